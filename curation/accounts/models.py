@@ -1,0 +1,24 @@
+"""A person and how they like the product."""
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("Same as device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class User(AbstractUser):
+    language = models.CharField(_("language"), max_length=8, blank=True)  # empty: what the browser asks for
+    theme = models.CharField(_("theme"), max_length=8, choices=Theme, default=Theme.AUTO)
+    text_size = models.PositiveSmallIntegerField(
+        _("text size"), default=100, validators=[MinValueValidator(90), MaxValueValidator(130)]
+    )
+    single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

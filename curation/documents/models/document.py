@@ -1,0 +1,143 @@
+"""One uploaded file and how far its reading has come.
+
+Background work claims rows here (see `docs/background.md`): a claim is one UPDATE that sets a token, and
+every later write is refused unless the token is still the writer's own.
+"""
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models, transaction
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from curation.accounts.models import User
+from curation.documents.models.page import Page
+from curation.documents.problems import problem
+from curation.documents.states import HARD_TO_READ, LEASE, MOVING, WORKER_DEATHS, PageState, State
+from curation.errors import LeaseLost
+from curation.projects.models import Project
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def moving(self) -> Self:
+        return self.filter(state__in=MOVING)
+
+    def unattended(self) -> Self:
+        """Nobody works on it: no run has it, or the run that had it is silent."""
+        return self.filter(Q(token=None) | Q(heartbeat__lt=Now() - LEASE))
+
+    def with_waiting_pages(self) -> Self:
+        return self.filter(Exists(Page.objects.filter(document=OuterRef("pk"), state=PageState.WAITING)))
+
+    def without_waiting_pages(self) -> Self:
+        return self.exclude(Exists(Page.objects.filter(document=OuterRef("pk"), state=PageState.WAITING)))
+
+    def needing_attention(self) -> Self:
+        return self.filter(Q(state=State.FAILED) | Exists(Page.objects.filter(document=OuterRef("pk")).doubtful()))
+
+    def for_list(self) -> Self:
+        """With the counts that a row shows."""
+        pages = Count("pages", distinct=True)
+        return self.select_related("uploaded_by").annotate(
+            pages_read=Count("pages", filter=Q(pages__state=PageState.READ)),
+            pages_failed=Count("pages", filter=Q(pages__state=PageState.FAILED)),
+            pages_hard=Count("pages", filter=Q(pages__confidence__lt=HARD_TO_READ)),
+            pages_known=pages,
+        )
+
+    def claim(self, pk: int, *, waiting: State, working: State) -> "Document | None":
+        """Take one document that waits in `waiting`, or whose run in `working` fell silent; None if there is none."""
+        token = uuid4()
+        taken = {"state": working, "token": token, "heartbeat": Now(), "changed_at": Now()}
+        mine = self.filter(pk=pk)
+        if not mine.filter(state=waiting).update(**taken):
+            silent = mine.filter(state=working, worker_deaths__lt=WORKER_DEATHS).unattended()
+            if not silent.update(worker_deaths=F("worker_deaths") + 1, **taken):
+                return None
+        return self.filter(pk=pk, token=token).first()
+
+
+class Document(models.Model):
+    """One uploaded file. The bytes lie in the store under `sha256`; the name is display text."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="documents")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(_("name"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    media_type = models.CharField(max_length=120)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    state = models.CharField(_("status"), max_length=12, choices=State, default=State.WAITING)
+    problem = models.CharField(_("problem"), max_length=24, blank=True)
+    problem_detail = models.TextField(_("technical details"), blank=True)
+    page_count = models.PositiveIntegerField(_("pages"), null=True)
+    has_pictures = models.BooleanField(default=False)
+    token = models.UUIDField(null=True, editable=False)
+    heartbeat = models.DateTimeField(null=True, editable=False)
+    worker_deaths = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=1)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="documents")
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="same_bytes_once_in_project")]
+        indexes = [
+            models.Index(fields=["project", "-id"], name="document_newest"),
+            models.Index(fields=["project", "changed_at"], name="document_changed"),
+            models.Index(fields=["state"], name="document_moving", condition=Q(state__in=MOVING)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in MOVING
+
+    @property
+    def problem_sentence(self) -> str:
+        return str(problem(self.problem).sentence) if self.problem else ""
+
+    @property
+    def can_be_retried(self) -> bool:
+        return bool(self.problem) and problem(self.problem).worth_retrying
+
+    def beat(self) -> None:
+        """Say that this run is alive; raise LeaseLost if another has the document now."""
+        self.advance()
+
+    def advance(self, to: State | None = None, **fields: Any) -> None:
+        """Write `fields`, and the state if given, while the run's token is still its own."""
+        if to is not None:
+            fields |= {"state": to, "changed_at": Now()}
+        if to is not None and to not in (State.OPENING, State.DRAFTING):
+            fields["token"] = None
+        if not Document.objects.filter(pk=self.pk, token=self.token).update(heartbeat=Now(), **fields):
+            raise LeaseLost
+        self.state = to or self.state
+
+    def fail(self, code: str, detail: str = "") -> None:
+        self.advance(State.FAILED, problem=code, problem_detail=detail[:4000])
+
+    def read_again(self) -> bool:
+        """Start over what failed: the whole file, or the pages that were not read. False when nothing had failed."""
+        with transaction.atomic():
+            failed = self.pages.filter(state=PageState.FAILED)
+            pages = failed.update(state=PageState.WAITING, problem="", deaths=0, lease=None, leased_until=None)
+            again = {"problem": "", "problem_detail": "", "worker_deaths": 0, "changed_at": Now()}
+            settled = Document.objects.filter(pk=self.pk, state__in=[State.READY, State.FAILED])
+            if not pages:
+                settled = settled.filter(state=State.FAILED)
+            to = State.READING if self.pages.exists() else State.WAITING
+            return bool(settled.update(state=to, tries=F("tries") + 1, token=None, **again))
+
+    def touch(self) -> None:
+        """Let pages that poll see that something about the document changed."""
+        Document.objects.filter(pk=self.pk).update(changed_at=Now())

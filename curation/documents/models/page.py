@@ -1,0 +1,129 @@
+"""One page of a document, and the lease under which it is read."""
+
+from functools import cached_property
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from curation.documents.problems import problem
+from curation.documents.states import HARD_TO_READ, LEASE, PageState
+from curation.errors import LeaseLost
+from curation.pipeline import types
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def waiting(self) -> Self:
+        return self.filter(state=PageState.WAITING)
+
+    def free(self) -> Self:
+        """Waiting, and leased by nobody whose lease still runs."""
+        return self.waiting().filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+
+    def doubtful(self) -> Self:
+        return self.filter(Q(state=PageState.FAILED) | Q(confidence__lt=HARD_TO_READ))
+
+    def without_text(self) -> Self:
+        return self.defer("text", "words", "blocks")
+
+    def lease(self, document_id: int, size: int) -> tuple[UUID, list["Page"]]:
+        """Take up to `size` free pages of a document, first ones first."""
+        token = uuid4()
+        with transaction.atomic():
+            free = self.free().filter(document_id=document_id).order_by("number").without_text()
+            pages = list(free.select_for_update(skip_locked=True)[:size])
+            taken = self.filter(pk__in=[page.pk for page in pages])
+            taken.update(lease=token, leased_until=Now() + LEASE)
+        for page in pages:
+            page.was_abandoned = page.lease is not None
+            page.lease = token
+        return token, pages
+
+    def renew(self, token: UUID) -> None:
+        """Extend a batch's lease; raise LeaseLost when none of its pages is ours any more."""
+        if not self.waiting().filter(lease=token).update(leased_until=Now() + LEASE):
+            raise LeaseLost
+
+    def release(self, token: UUID) -> None:
+        self.waiting().filter(lease=token).update(lease=None, leased_until=None)
+
+
+class Page(models.Model):
+    """One page: its text, its words with their boxes, how it was read and how sure that is."""
+
+    document = models.ForeignKey("documents.Document", on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=PageState, default=PageState.WAITING)
+    problem = models.CharField(max_length=24, blank=True)
+    method = models.CharField(_("read from"), max_length=8, blank=True)
+    text = models.TextField(blank=True)
+    words = models.JSONField(default=list)  # rows of `types.Word` in field order
+    blocks = models.JSONField(default=list)  # rows of `types.Block` in field order
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    confidence = models.FloatField(null=True)
+    engine = models.CharField(max_length=60, blank=True)
+    dpi = models.PositiveSmallIntegerField(default=0)
+    angle = models.SmallIntegerField(default=0)
+    note = models.CharField(max_length=255, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    lease = models.UUIDField(null=True, editable=False)
+    leased_until = models.DateTimeField(null=True, editable=False)
+    deaths = models.PositiveSmallIntegerField(default=0)
+
+    objects = PageQuerySet.as_manager()
+    was_abandoned = False
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="page_once_in_document")]
+        indexes = [models.Index(fields=["lease"], name="page_lease", condition=Q(state=PageState.WAITING))]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}, {self.number}"
+
+    @property
+    def problem_sentence(self) -> str:
+        return str(problem(self.problem).sentence) if self.problem else ""
+
+    @property
+    def is_hard_to_read(self) -> bool:
+        return self.confidence is not None and self.confidence < HARD_TO_READ
+
+    @cached_property
+    def content(self) -> types.Page:
+        """The page as the pipeline knows it."""
+        return types.Page(
+            number=self.number, text=self.text, method=types.Method(self.method or types.Method.BLANK),
+            words=tuple(types.Word(*row) for row in self.words),
+            blocks=tuple(types.Block(types.BlockKind(kind), *rest) for kind, *rest in self.blocks),
+            width=self.width, height=self.height, confidence=self.confidence, engine=self.engine,
+            dpi=self.dpi, angle=self.angle, note=self.note,
+        )  # fmt: skip
+
+    def store(self, read: types.Page) -> None:
+        """Keep what was read, if this run still has the page."""
+        self.settle(
+            state=PageState.READ, method=read.method, text=read.text,
+            words=[[w.start, w.end, w.left, w.top, w.width, w.height, w.confidence] for w in read.words],
+            blocks=[[b.kind, b.start, b.end, b.level] for b in read.blocks],
+            width=read.width, height=read.height, confidence=read.confidence, engine=read.engine,
+            dpi=read.dpi, angle=read.angle, note=read.note[:255], problem="",
+        )  # fmt: skip
+
+    def fail(self, code: str) -> None:
+        self.settle(state=PageState.FAILED, problem=code)
+
+    def settle(self, **fields: Any) -> None:
+        ours = Page.objects.waiting().filter(pk=self.pk, lease=self.lease)
+        if not ours.update(revision=F("revision") + 1, leased_until=None, **fields):
+            raise LeaseLost
+
+    def count_death(self) -> int:
+        """One more reader died on this page; how many that makes."""
+        Page.objects.filter(pk=self.pk).update(deaths=F("deaths") + 1)
+        self.refresh_from_db(fields=["deaths"])
+        return self.deaths

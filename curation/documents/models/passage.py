@@ -1,0 +1,37 @@
+"""A chunk of text cut from the pages of a document."""
+
+from django.db import models
+
+from curation.documents.models.document import Document
+from curation.pipeline import types
+
+
+class Passage(models.Model):
+    """A chunk of text cut from one or more pages. `recipe` names how, and from which page texts."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
+    recipe = models.CharField(max_length=60)
+    ordinal = models.PositiveIntegerField()
+    text = models.TextField()
+    spans = models.JSONField(default=list)  # rows of `types.Span` in field order
+    heading_path = models.JSONField(default=list)
+    tokens = models.PositiveIntegerField(default=0)
+    confidence = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ["ordinal"]
+        constraints = [models.UniqueConstraint(fields=["document", "recipe", "ordinal"], name="passage_once_in_recipe")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def page_spans(self, start: int, end: int) -> list[dict[str, int]]:
+        """Where `text[start:end]` stands on the pages: `{page, start, end}` in the page's own text."""
+        found = []
+        for row in self.spans:
+            span = types.Span(*row)
+            first, last = max(start, span.at), min(end, span.at + span.end - span.start)
+            if first < last:
+                moved = span.start - span.at
+                found.append({"page": span.page, "start": first + moved, "end": last + moved})
+        return found

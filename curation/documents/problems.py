@@ -1,0 +1,36 @@
+"""Why a document or page could not be read, in the reader's language. Codes are the pipeline's."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    sentence: "str | Promise"
+    worth_retrying: bool = False
+
+
+UNKNOWN = Problem(_("We could not read this document. Try again, or ask your administrator."), worth_retrying=True)
+PROBLEMS = {
+    "unsupported": Problem(_("This kind of file cannot be read. Save it as PDF or JPEG.")),
+    "empty": Problem(_("This file is empty.")),
+    "encrypted": Problem(_("This PDF needs a password. Save it without one and upload it again.")),
+    "damaged": Problem(_("The file is damaged and cannot be opened. Scan or save it again.")),
+    "too_large": Problem(_("This file is over a limit for size, pages or pictures. Split it and try again.")),
+    "no_text": Problem(_("No text was found. If the page is not blank, scan it again.")),
+    "ocr_unavailable": Problem(
+        _("Text recognition is not installed on the server. Tell your administrator."), worth_retrying=True
+    ),
+    "too_slow": Problem(_("Reading took too long and was stopped."), worth_retrying=True),
+    "reader_died": Problem(
+        _("The reader stopped on this file; it may be damaged or built to exhaust it."), worth_retrying=True
+    ),
+    "worker_died": Problem(_("Reading was cut off too often on our side. Try again."), worth_retrying=True),
+    "missing_file": Problem(_("The stored file is missing on the server. Upload it again.")),
+}
+
+
+def problem(code: str) -> Problem:
+    return PROBLEMS.get(code, UNKNOWN)

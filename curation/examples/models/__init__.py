@@ -1,0 +1,7 @@
+"""Examples, the versions people write, and the record of what happened."""
+
+from curation.examples.models.event import Event
+from curation.examples.models.example import Example
+from curation.examples.models.version import Version
+
+__all__ = ["Event", "Example", "Version"]

@@ -1,0 +1,142 @@
+"""One prompt/completion pair, from draft to final."""
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from curation.accounts.models import User
+from curation.documents.models import Document, Passage
+from curation.examples.errors import IllegalMove, StaleExample
+from curation.examples.models.event import Event
+from curation.examples.states import FOR_REVIEW, MOVES, Action, Status
+from curation.projects.models import Label, Project
+
+
+class ExampleQuerySet(models.QuerySet["Example"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def drafted(self) -> Self:
+        return self.filter(status=Status.DRAFTED)
+
+    def final(self) -> Self:
+        return self.filter(status=Status.FINAL)
+
+    def for_review(self) -> Self:
+        return self.filter(status__in=FOR_REVIEW)
+
+    def unleased(self) -> Self:
+        return self.filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+
+    def held_by(self, user: User) -> Self:
+        return self.drafted().filter(leased_by=user, leased_until__gte=Now())
+
+    def for_list(self) -> Self:
+        return self.select_related("document", "leased_by").prefetch_related("labels")
+
+
+class Example(models.Model):
+    """The draft stays as the machine wrote it; `final_*` is what goes into datasets.
+
+    `version` counts the moves: a decision says which one it has seen and loses when it is no longer that.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="examples")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="examples")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, null=True, related_name="examples")
+    kind = models.CharField(max_length=20)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFTED)
+    version = models.PositiveIntegerField(default=0)
+    drafter = models.CharField(max_length=40)
+    ordinal = models.PositiveIntegerField(default=0)
+    prompt = models.TextField(_("drafted prompt"), blank=True)
+    completion = models.TextField(_("drafted completion"), blank=True)
+    context = models.JSONField(default=list, blank=True)  # [[role, content]] before the prompt: system, earlier turns
+    evidence = models.JSONField(default=list, blank=True)  # [{page, start, end}] in the pages' own text
+    score = models.FloatField(default=0)
+    final_prompt = models.TextField(blank=True)
+    final_completion = models.TextField(blank=True)
+    labels = models.ManyToManyField(Label, blank=True, related_name="examples")  # of the final version
+    signature = models.CharField(max_length=64, blank=True, db_index=True)  # equal texts, equal signature
+    queue_order = models.BigIntegerField(default=0)  # smaller comes first
+    assignee = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned")
+    comment = models.TextField(blank=True)  # a reviewer's, while the example is sent back
+    leased_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leases")
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(default=uuid4, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    objects = ExampleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "drafter", "ordinal"], name="draft_once_per_passage"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.FINAL) | (Q(final_prompt__gt="") & Q(final_completion__gt="")),
+                name="final_only_with_text",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "queue_order", "id"], name="example_queue", condition=Q(status=Status.DRAFTED)
+            ),
+            models.Index(fields=["project", "status", "id"], name="example_by_status"),
+            models.Index(fields=["leased_by"], name="example_leased", condition=Q(status=Status.DRAFTED)),
+        ]
+
+    def __str__(self) -> str:
+        return (self.final_prompt or self.prompt)[:80]
+
+    @property
+    def is_in_progress(self) -> bool:
+        held = self.leased_until is not None and self.leased_until > timezone.now()
+        return self.status == Status.DRAFTED and held
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        """The status as shown: its value and its words."""
+        if self.is_in_progress:
+            return "in_progress", str(_("In progress"))
+        return self.status, Status(self.status).label
+
+    def move(self, to: Status, *, by: User | None, action: Action, note: str = "", **fields: Any) -> None:
+        """Change status, and `fields` with it, and record who did it; raise IllegalMove or StaleExample."""
+        if to not in MOVES[Status(self.status)]:
+            raise IllegalMove(self, to)
+        with transaction.atomic():
+            self._write(status=to, leased_by=None, leased_until=None, **fields)
+            self.record(action, by=by, before=self.status, after=to, note=note)
+        self.status = to
+
+    def _write(self, **fields: Any) -> None:
+        as_seen = Example.objects.filter(pk=self.pk, version=self.version, status=self.status)
+        if not as_seen.update(version=F("version") + 1, changed_at=Now(), **fields):
+            raise StaleExample(self)
+        self.version += 1
+
+    def record(self, action: Action, *, by: User | None, before: str = "", after: str = "", note: str = "") -> None:
+        Event.objects.create(
+            project_id=self.project_id, example=self, actor=by, action=action, before=before, after=after, note=note
+        )
+
+    def put_back(self, *, by: User, action: Action, note: str = "") -> None:
+        """Leave the example in the queue, free for the next person, and record why."""
+        with transaction.atomic():
+            self._write(leased_by=None, leased_until=None)
+            self.record(action, by=by, before=self.status, after=self.status, note=note)
+
+    def make_final(
+        self, prompt: str, completion: str, labels: list[Label], *, by: User, note: str = "", signature: str = ""
+    ) -> None:
+        with transaction.atomic():
+            self.move(
+                Status.FINAL, by=by, action=Action.MADE_FINAL, note=note,
+                final_prompt=prompt, final_completion=completion, signature=signature, assignee=None, comment="",
+            )  # fmt: skip
+            self.labels.set(labels)

@@ -1,0 +1,83 @@
+"""What one person wrote for one example: saved while they type, and their decision."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from curation.accounts.models import User
+from curation.examples.models.example import Example
+from curation.examples.states import REASONS, Decision
+from curation.projects.models import Label
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def live(self) -> Self:
+        return self.filter(live=True)
+
+    def decided(self) -> Self:
+        return self.filter(live=True).exclude(decision="")
+
+    def submitted(self) -> Self:
+        return self.filter(live=True, decision=Decision.SUBMIT)
+
+
+class Version(models.Model):
+    """`decision` is empty while the person is still at it.
+
+    A save carries the editing session it comes from and a rising number; `revision` counts the saves kept.
+    """
+
+    example = models.ForeignKey(Example, on_delete=models.PROTECT, related_name="versions")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="versions")
+    live = models.BooleanField(default=True)
+    prompt = models.TextField(_("prompt"), blank=True)
+    completion = models.TextField(_("completion"), blank=True)
+    labels = models.ManyToManyField(Label, blank=True, related_name="versions")
+    decision = models.CharField(_("decision"), max_length=8, choices=Decision, blank=True)
+    reason = models.CharField(_("reason"), max_length=16, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    seconds = models.PositiveIntegerField(_("seconds"), default=0)
+    session = models.CharField(max_length=36, blank=True)
+    sequence = models.PositiveBigIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(db_default=Now())
+    decided_at = models.DateTimeField(null=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["example", "author"], name="one_live_version_per_person", condition=Q(live=True)
+            )
+        ]
+        indexes = [models.Index(fields=["author", "-decided_at"], name="version_latest_decisions")]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.prompt[:60]}"
+
+    @property
+    def reason_words(self) -> str:
+        reasons = REASONS.get(self.decision)
+        return str(reasons(self.reason).label) if reasons and self.reason else ""
+
+    @property
+    def is_edited(self) -> bool:
+        return (self.prompt, self.completion) != (self.example.prompt, self.example.completion)
+
+    def save_text(self, prompt: str, completion: str, *, session: str, sequence: int, seen: int, seconds: int) -> bool:
+        """Keep the newest text of an editing session; False when another session has written since `seen`.
+
+        An older number of the same session is late mail: it is dropped and that is no conflict.
+        """
+        ours = Q(session=session, sequence__lt=sequence) | (Q(revision=seen) & ~Q(session=session))
+        kept = Version.objects.filter(ours, pk=self.pk, live=True).update(
+            prompt=prompt, completion=completion, session=session, sequence=sequence, seconds=seconds,
+            revision=F("revision") + 1, saved_at=Now(),
+        )  # fmt: skip
+        self.refresh_from_db()
+        return bool(kept) or self.session == session

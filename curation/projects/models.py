@@ -1,0 +1,139 @@
+"""A project: its task, its labels, its guideline and the people in it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from curation.accounts.models import User
+from curation.projects.roles import Role, added_up
+
+
+class Kind(models.TextChoices):
+    """The task that examples are written for. The values are the pipeline's task kinds."""
+
+    QUESTION_ANSWER = "question_answer", _("Question and answer")
+    INSTRUCTION = "instruction", _("Instruction")
+    SUMMARY = "summary", _("Summary")
+    CLASSIFICATION = "classification", _("Classification")
+    CONVERSATION = "conversation", _("Conversation")
+    GENERATION = "generation", _("Generation")
+
+
+class SignOff(models.TextChoices):
+    """Which submitted examples a reviewer must make final."""
+
+    ALL = "all", _("Every example")
+    SHARE = "share", _("A share of them")
+    NONE = "none", _("None")
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: User) -> "ProjectQuerySet":
+        return self.filter(memberships__user=user).distinct()
+
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+class Project(models.Model):
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    kind = models.CharField(_("task"), max_length=20, choices=Kind, default=Kind.QUESTION_ANSWER)
+    language = models.CharField(_("language of the documents"), max_length=8, choices=settings.LANGUAGES, default="en")
+    sign_off = models.CharField(_("sign-off by a reviewer"), max_length=8, choices=SignOff, default=SignOff.ALL)
+    sign_off_share = models.PositiveSmallIntegerField(
+        _("share to sign off, in percent"), default=20, validators=PERCENT
+    )
+    versions_needed = models.PositiveSmallIntegerField(
+        _("people per example"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    passage_characters = models.PositiveIntegerField(
+        _("longest passage, in characters"), default=1600, validators=[MinValueValidator(200), MaxValueValidator(20000)]
+    )
+    completion_tokens = models.PositiveIntegerField(_("longest completion, in tokens"), default=512)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def roles_of(self, user: User) -> frozenset[Role]:
+        return added_up(list(self.memberships.filter(user=user).values_list("role", flat=True)))
+
+    def guideline(self) -> "Guideline | None":
+        return self.guidelines.order_by("-number").first()
+
+    def needs_sign_off(self, example_id: int) -> bool:
+        """Whether this example waits for a reviewer. A share is drawn by number, so asking twice agrees."""
+        share = {SignOff.ALL: 100, SignOff.NONE: 0}.get(SignOff(self.sign_off), self.sign_off_share)
+        return (example_id * 2654435761) % 2**32 % 100 < share  # Knuth's multiplicative hash spreads neighbours
+
+
+class Membership(models.Model):
+    """One role of one person in one project."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "user", "role"], name="one_row_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class LabelGroup(models.Model):
+    """Labels that answer one question, of which a person chooses one or many."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="label_groups")
+    name = models.CharField(_("name"), max_length=80)
+    many = models.BooleanField(_("more than one can be chosen"), default=False)
+    required = models.BooleanField(_("required"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="label_group_once_in_project")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Label(models.Model):
+    group = models.ForeignKey(LabelGroup, on_delete=models.CASCADE, related_name="labels")
+    name = models.CharField(_("name"), max_length=80)
+    export_as = models.CharField(_("written to datasets as"), max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["group__position", "group_id", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["group", "name"], name="label_once_in_group")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Guideline(models.Model):
+    """One edition of what experts are asked to do; the highest number is in force."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="guidelines")
+    number = models.PositiveIntegerField(_("version"))
+    text = models.TextField(_("text"), blank=True)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="guideline_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.number}"
+
+
+def labels_of(project: Project) -> models.QuerySet[Label, Any]:
+    return Label.objects.filter(group__project=project).select_related("group")

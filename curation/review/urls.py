@@ -1,0 +1,4 @@
+from django.urls import URLPattern, URLResolver
+
+app_name = "review"
+urlpatterns: list[URLPattern | URLResolver] = []

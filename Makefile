@@ -1,0 +1,35 @@
+PYTHON := .venv/bin/python
+DEPLOY := curation/deploy
+
+.PHONY: setup run test lint bench packages test-packages
+.NOTPARALLEL:
+
+setup: packages
+	@$(PYTHON) -m curation.deploy.prepare
+
+run: packages
+	@exec $(PYTHON) -m curation.deploy.run
+
+packages:
+	@sh $(DEPLOY)/system_packages.sh reading building serving
+	@sh $(DEPLOY)/python_packages.sh requirements.txt
+
+test-packages: packages
+	@sh $(DEPLOY)/system_packages.sh testing
+	@sh $(DEPLOY)/python_packages.sh tests/requirements.txt
+
+lint: test-packages
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy curation
+	.venv/bin/djlint templates --lint --quiet
+
+# On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives.
+test: lint
+	$(PYTHON) -m curation.deploy.prepare translations
+	$(PYTHON) -m pytest -m "not browser"
+	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -m "not browser"
+	$(PYTHON) -m pytest -m browser
+
+bench: test-packages
+	@for each in bench/[a-z]*.py; do $(PYTHON) $$each || exit 1; done

@@ -1,0 +1,15 @@
+"""How the web server runs, on one machine and in a container. HOST and PORT say where it listens."""
+
+import os
+from pathlib import Path
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = 8
+timeout = 120  # an upload of the largest file over a slow line
+graceful_timeout = 5
+accesslog = "-"
+# Its heartbeat file in memory: on a busy disk a worker looked dead and was killed.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+control_socket_disable = True

@@ -1,0 +1,68 @@
+"""What tests in a real browser share: starting Chromium, a strict eye on each page, accessibility, screenshots."""
+
+import os
+import re
+import shutil
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.services import ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OURS = {"127.0.0.1", "localhost", None}  # None: data: and blob: addresses
+
+
+def chromium():
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise RuntimeError("Chromium is not on this machine: run `make test`, which installs it, or set CHROMIUM.")
+    return found
+
+
+def watch(context):
+    """The list of everything that goes wrong on the pages of `context`, filled as it happens.
+
+    Chromium reports what a Content-Security-Policy refused as a console error.
+    """
+    problems = []
+
+    def see_console(message):
+        if message.type == "error":
+            problems.append(f"console: {message.text}")
+
+    def see_request(request):
+        if urlsplit(request.url).hostname not in OURS:
+            problems.append(f"left for another host: {request.url}")
+
+    context.on("console", see_console)
+    context.on("weberror", lambda error: problems.append(f"script: {error.error}"))
+    context.on("request", see_request)
+    return problems
+
+
+def unexpected(problems, expected):
+    return [each for each in problems if not any(re.search(pattern, each) for pattern in expected)]
+
+
+def assert_accessible(page):
+    """No violation of WCAG 2.2 AA, nor of axe's best practices, on the page as it stands."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": STANDARDS})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def shoot(page, name):
+    """Keep a picture of the whole page in var/screenshots; its path."""
+    path = ROOT / "var" / "screenshots" / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True)
+    return path

@@ -1,0 +1,101 @@
+"""Fixtures for every test. The real parts are in `tests/services.py`, what a page must obey in `tests/browsing.py`."""
+
+import os
+import subprocess
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from tests.browsing import FLAGS, chromium, unexpected, watch
+from tests.services import ROOT, Product, own_database, wait_until
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory):
+    """The whole product, running and empty, for the tests of one module; on PostgreSQL when the run is."""
+    with own_database(os.environ.get("DATABASE_URL")) as database_url:
+        running = Product(tmp_path_factory.mktemp("product"), database_url)
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()
+
+
+@contextmanager
+def started(part, **environment):
+    """One part of the product, started the way supervisor starts it, in the tests' own data folder."""
+    log = settings.DATA / f"{part}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            ["sh", "curation/deploy/start.sh", part],
+            cwd=ROOT,
+            env=os.environ | {"REDIS_SOCKET": str(settings.REDIS_SOCKET)} | environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield log
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def redis_server():
+    """A private redis on the socket that the settings name."""
+    with started("redis"):
+        yield wait_until(settings.REDIS_SOCKET.exists)
+
+
+@pytest.fixture(scope="session")
+def worker(django_db_setup, redis_server):
+    """A Celery worker on the tests' own database. A test that uses it needs `transactional_db`."""
+    with started("worker", DATABASE_URL=database_url(), DJANGO_SETTINGS_MODULE="curation.settings") as log:
+        wait_until(lambda: " ready." in log.read_text())
+        yield log
+
+
+def database_url():
+    """The address of the database that the tests run on."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{database['NAME']}"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def context(browser):
+    """One person's browser: its own cookies, English, accepting downloads."""
+    with browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900}) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
+def expected_errors():
+    """Patterns of what a strict page may report: a test that provokes a 409 appends one."""
+    return []
+
+
+@pytest.fixture
+def strict_page(context, expected_errors):
+    """A page that fails its test on a console error, a script error, a refused policy or a request to another host."""
+    problems = watch(context)
+    yield context.new_page()
+    assert not unexpected(problems, expected_errors)

@@ -1,0 +1,22 @@
+"""Every check of a pair, errors before warnings."""
+
+from collections.abc import Callable
+
+from curation.pipeline.checks import grounding, text
+from curation.pipeline.types import Finding, Pair
+
+Check = Callable[[Pair, str, int], Finding | None]
+
+CHECKS: tuple[Check, ...] = (
+    text.empty_prompt,
+    text.empty_completion,
+    text.completion_is_prompt,
+    text.too_long,
+    grounding.number_not_in_source,
+    text.ocr_noise,
+)
+
+
+def run(pair: Pair, *, source: str, limit: int) -> list[Finding]:
+    """What there is to say of the pair; `source` is the passage, "" where there is none; `limit` counts tokens."""
+    return [finding for check in CHECKS if (finding := check(pair, source, limit))]

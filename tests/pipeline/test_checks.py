@@ -1,0 +1,55 @@
+import time
+
+import pytest
+
+from curation.pipeline.checks import registry
+from curation.pipeline.types import Pair
+
+SOURCE = "Employees get 23 working days of leave. After 10 years they get 1,250 euros and 2.5 days more."
+
+
+def found(prompt="How many days?", completion="23 working days.", source=SOURCE, limit=512, context=()):
+    pair = Pair(prompt, completion, context=context)
+    return {finding.check: finding for finding in registry.run(pair, source=source, limit=limit)}
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ({}, set()),
+        ({"prompt": " \n"}, {"empty_prompt"}),
+        ({"completion": ""}, {"empty_completion"}),
+        ({"prompt": "", "completion": " "}, {"empty_prompt", "empty_completion"}),
+        ({"prompt": "23 working days", "completion": "23  Working days "}, {"completion_is_prompt"}),
+        ({"completion": "25 working days."}, {"number_not_in_source"}),
+        ({"completion": "25 working days.", "source": ""}, set()),
+        ({"prompt": "And after 12 years?", "completion": "After 12 years, 23."}, set()),
+        ({"completion": "1250 euros and 1.250 euros and 2,5 days."}, set()),
+        ({"completion": "25 days more."}, {"number_not_in_source"}),
+        ({"completion": "word " * 3000}, {"too_long"}),
+        ({"completion": "ok", "context": (("system", "word " * 3000),)}, {"too_long"}),
+        ({"completion": "Th¬e w0rk¤er g3ts leave."}, {"ocr_noise"}),
+        ({"completion": "T h e w o r k e r gets ¬ leave."}, {"ocr_noise"}),
+        ({"completion": "A rise of 23 % (see «Anexo»): H2O & CO2."}, set()),
+    ],
+)
+def test_what_is_found(case, expected):
+    assert set(found(**case)) == expected
+
+
+def test_errors_block_and_come_before_warnings_which_do_not():
+    findings = list(found(prompt="", completion="25 ¬¬ ¬¬").values())
+    assert [finding.blocks for finding in findings] == [True, False, False]
+
+
+def test_findings_name_what_was_found():
+    assert found(completion="25 or 30 days")["number_not_in_source"].values == {"number": "25", "count": 2}
+    values = found(completion="word " * 100, limit=50)["too_long"].values
+    assert values["over"] == values["tokens"] - 50 > 0
+
+
+def test_a_huge_text_is_checked_in_linear_time():
+    for text in ("1." * 200_000, "a " * 200_000, "¬" * 200_000, "1,000," * 60_000, " " * 400_000):
+        started = time.process_time()
+        registry.run(Pair("Why?", text), source=text, limit=10)
+        assert time.process_time() - started < 3

@@ -1,0 +1,103 @@
+"""Headings, paragraphs, list items and table rows, told from lines alone where the format does not name them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from curation.pipeline.lines import Line
+from curation.pipeline.types import BlockKind
+
+MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
+CHAPTER = re.compile(
+    r"(?:chapter|part|annex|appendix|article|section|capítulo|parte|título|anexo|artículo|sección)\s+(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\b",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
+ITEM = re.compile(r"(?:[-*•·◦▪‣–—●○■□➢✓]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
+SPEAKER = re.compile(r"(?:q|a|p|r|question|answer|pregunta|respuesta)\s?\d{0,3}\s?[:.)]\s+(?=\S)", re.IGNORECASE)
+LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
+LONGEST_HEADING = 90
+ENDS = (".", "!", "?", ":", "…", ".”", ".»", '."', ".)", "?»", "?”")
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that belong together."""
+
+    kind: BlockKind
+    lines: list[Line] = field(default_factory=list)
+    level: int = 0
+
+
+def groups_of(lines: Sequence[Line]) -> Iterator[Group]:
+    """The lines in groups, in their order; every line is in one group."""
+    group: Group | None = None
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if level := _heading_level(line, before, after):
+            begun: Group | None = Group(BlockKind.HEADING, level=level)
+        elif _is_row(line.text):
+            begun = None if group and group.kind == BlockKind.TABLE else Group(BlockKind.TABLE)
+        elif SPEAKER.match(line.text):
+            begun = Group(BlockKind.PARAGRAPH)
+        elif ITEM.match(line.text):
+            begun = Group(BlockKind.LIST_ITEM)
+        elif group is None or before is None or group.kind in (BlockKind.HEADING, BlockKind.TABLE):
+            begun = Group(BlockKind.PARAGRAPH)
+        else:
+            begun = Group(BlockKind.PARAGRAPH) if _begins_paragraph(line, before) else None
+        if begun is not None:
+            if group:
+                yield group
+            group = begun
+        group.lines.append(line)
+    if group:
+        yield group
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph cut by the end of a page goes on at the top of the next."""
+    return not before.endswith(ENDS) and (after[0].islower() or before.endswith((",", "-")))
+
+
+def _is_row(text: str) -> bool:
+    return text.startswith("|") or text.count(" | ") > 1 or text.count("\t") > 1
+
+
+def _begins_paragraph(line: Line, before: Line) -> bool:
+    return line.gap or (not before.full and before.text.endswith(ENDS) and not line.text[0].islower())
+
+
+def _heading_level(line: Line, before: Line | None, after: Line | None) -> int:
+    """From 1 (highest); 0 for a line that is no heading."""
+    if marks := MARKDOWN.match(line.text):
+        return len(marks.group(1))
+    if after is None or not _looks_like_title(line.text) or not _stands_apart(line, before):
+        return 0
+    if CHAPTER.match(line.text):
+        return 1
+    number = NUMBERED.match(line.text)
+    if number and line.text[number.end()].isupper() and not line.text[-1].isdigit():
+        siblings = "." not in number.group(1) and NUMBERED.match(after.text)
+        return 0 if siblings else 2 + number.group(1).count(".")
+    if line.text[0].isupper() and not line.full and _opens_body(after):
+        return 2 if line.text.isupper() else 6
+    return 0
+
+
+def _looks_like_title(text: str) -> bool:
+    if not 3 < len(text) <= LONGEST_HEADING or text.endswith((*ENDS, ",", ";", "-")) or LEADERS.search(text):
+        return False
+    return sum(map(str.isalpha, text)) * 2 >= len(text)
+
+
+def _stands_apart(line: Line, before: Line | None) -> bool:
+    return line.gap or before is None or before.text.endswith(ENDS)
+
+
+def _opens_body(line: Line) -> bool:
+    """A line that can be the first below a heading: prose that fills the page's width, or a list."""
+    if ITEM.match(line.text):
+        return line.gap
+    return line.full and not line.text[0].islower() and not line.text.isupper()

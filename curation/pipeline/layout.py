@@ -1,0 +1,162 @@
+"""Lines of words with boxes -> the text of a page, its words and its blocks."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from curation.pipeline.types import Block, BlockKind, Word
+
+LIST_MARK = re.compile(r"(?:[•●▪■◦‣⁃∙·*\-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
+LONGEST_HEADING = 160  # characters
+LARGER = 1.15  # than the body: a heading
+LEVELS = ((1.7, 1), (1.35, 2))  # how much larger than the body -> level; what is smaller is level 3
+
+
+class Token(NamedTuple):
+    """One word as it stands on the page picture."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: int | None = None
+    glued: bool = False  # no space before it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    tokens: tuple[Token, ...]
+    size: float  # of its letters, in any unit that is one for the page
+    bold: bool = False
+    begins: bool = False  # known to begin a paragraph
+
+    @property
+    def left(self) -> float:
+        return self.tokens[0].left
+
+    @property
+    def right(self) -> float:
+        return self.tokens[-1].right
+
+    @property
+    def top(self) -> float:
+        return min(token.top for token in self.tokens)
+
+    @property
+    def bottom(self) -> float:
+        return max(token.bottom for token in self.tokens)
+
+
+@dataclass(slots=True)
+class Group:
+    kind: BlockKind
+    level: int
+    lines: list[Line]
+
+
+def compose(lines: Iterable[Line]) -> tuple[str, tuple[Word, ...], tuple[Block, ...]]:
+    """Text with a newline after each line and an empty line between blocks; words and blocks point into it."""
+    pieces: list[str] = []
+    words: list[Word] = []
+    blocks: list[Block] = []
+    at = 0
+    for group in _groups(list(lines)):
+        if blocks:
+            pieces.append("\n\n")
+            at += 2
+        start = at
+        for number, line in enumerate(group.lines):
+            for position, token in enumerate(line.tokens):
+                gap = "\n" if number and not position else " " if position and not token.glued else ""
+                at += len(gap)
+                end = at + len(token.text)
+                pieces += (gap, token.text)
+                words.append(_word(token, at, end))
+                at = end
+        blocks.append(Block(group.kind, start, at, group.level))
+    return "".join(pieces), tuple(words), tuple(blocks)
+
+
+def _word(token: Token, start: int, end: int) -> Word:
+    left, top = max(0, int(token.left)), max(0, int(token.top))
+    width, height = max(1, round(token.right) - left), max(1, round(token.bottom) - top)
+    return Word(start, end, left, top, width, height, token.confidence)
+
+
+def _groups(lines: list[Line]) -> Iterator[Group]:
+    body = _body_size(lines)
+    leading = _leading(lines)
+    group: Group | None = None
+    before: Line | None = None
+    for line in lines:
+        kind, level = _kind(line, body)
+        if group and before and _continues(group, before, line, kind, leading):
+            group.lines.append(line)
+        else:
+            if group:
+                yield _settled(group)
+            group = Group(kind, level, [line])
+        before = line
+    if group:
+        yield _settled(group)
+
+
+def _body_size(lines: list[Line]) -> float:
+    """The letter size that most of the page is set in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += sum(len(token.text) for token in line.tokens)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _leading(lines: list[Line]) -> float:
+    """The usual distance from one line to the next, or 0 when the page does not tell."""
+    steps = Counter(round(b.top - a.top) for a, b in pairwise(lines) if b.top > a.top)
+    return float(steps.most_common(1)[0][0]) if steps else 0.0
+
+
+def _kind(line: Line, body: float) -> tuple[BlockKind, int]:
+    first = line.tokens[0].text
+    ratio = line.size / body if body else 1.0
+    if ratio >= LARGER and any(character.isalpha() for token in line.tokens for character in token.text):
+        return BlockKind.HEADING, next((level for least, level in LEVELS if ratio >= least), 3)
+    if LIST_MARK.match(first) and len(line.tokens) > 1:
+        return BlockKind.LIST_ITEM, 0
+    if line.bold and not line.tokens[-1].text.endswith((".", ",", ";")) and ratio > 0.9:
+        return BlockKind.HEADING, 3
+    return BlockKind.PARAGRAPH, 0
+
+
+def _continues(group: Group, before: Line, line: Line, kind: BlockKind, leading: float) -> bool:
+    """Whether a line belongs to the block of the line before it."""
+    if line.begins or kind is BlockKind.LIST_ITEM or abs(line.size - before.size) > 0.1 * before.size:
+        return False
+    height = before.bottom - before.top
+    step = line.top - before.top
+    if step < -height / 2 or line.left > before.right or line.right < before.left:  # another column
+        return kind is group.kind is BlockKind.PARAGRAPH and step < -height and _runs_on(before)
+    if step > max(1.45 * leading, 1.2 * height) if leading > 0.8 * height else step > 1.8 * height:
+        return False
+    if group.kind is BlockKind.HEADING or kind is BlockKind.HEADING:
+        return kind is group.kind
+    if group.kind is BlockKind.LIST_ITEM:
+        return line.left > group.lines[0].left + height / 4
+    # A paragraph without white space above it shows by its indent, after a line that ends a sentence.
+    indented = line.left > before.left + 0.6 * height and line.left < before.left + 5 * height
+    return not (indented and not _runs_on(before))
+
+
+def _runs_on(line: Line) -> bool:
+    return not line.tokens[-1].text.endswith((".", "!", "?", ":", ".”", '."', "…"))
+
+
+def _settled(group: Group) -> Group:
+    """A long run of heavy or large lines is a paragraph after all."""
+    length = sum(len(token.text) + 1 for line in group.lines for token in line.tokens)
+    if group.kind is BlockKind.HEADING and length > LONGEST_HEADING:
+        return Group(BlockKind.PARAGRAPH, 0, group.lines)
+    return group

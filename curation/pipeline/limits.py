@@ -1,0 +1,26 @@
+"""How much of a file, and of this machine, reading may take. Passed in, never read from settings."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    file_bytes: int = 200 * 2**20
+    zip_bytes: int = 200_000_000  # unpacked, all entries together
+    zip_entries: int = 2_000
+    zip_ratio: int = 200  # unpacked to packed
+    pixels: int = 100_000_000  # of a picture as stored in the file
+    pages: int = 2_000
+    page_text: int = 2_000_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How pages are read. `batch_seconds` must exceed `page_seconds`, so that every batch settles a page."""
+
+    languages: tuple[str, ...] = ("eng", "spa")  # Tesseract's codes
+    dpi: int = 200
+    ocr_seconds: int = 60  # for one page
+    page_seconds: int = 90  # for one page, everything included
+    batch_seconds: int = 200
+    limits: Limits = field(default_factory=Limits)

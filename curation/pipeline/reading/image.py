@@ -1,0 +1,59 @@
+"""PNG, JPEG and TIFF: every page is a picture whose text must be recognised."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+from curation.pipeline.errors import Damaged
+from curation.pipeline.layout import compose
+from curation.pipeline.limits import Limits, Options
+from curation.pipeline.ocr import recognise
+from curation.pipeline.pictures import FORMATS, frame_count, load
+from curation.pipeline.reading import PageReader
+from curation.pipeline.types import Method, Outline, Page
+
+
+def outline(path: Path, limits: Limits) -> Outline:
+    media_type = _media_type(path)
+    return Outline(media_type, frame_count(path, media_type, limits), has_pictures=True)
+
+
+@contextmanager
+def opened(path: Path, options: Options) -> Iterator[PageReader]:
+    media_type = _media_type(path)
+    yield lambda number: _read(load(path, media_type, number, options.limits), number, options)
+
+
+def _media_type(path: Path) -> str:
+    try:
+        with Image.open(path, formats=list(FORMATS.values())) as picture:
+            return next(media for media, name in FORMATS.items() if name == picture.format)
+    except (OSError, SyntaxError, ValueError, StopIteration) as error:
+        raise Damaged("The file is damaged: it cannot be opened as a picture.") from error
+
+
+def _read(picture: Image.Image, number: int, options: Options) -> Page:
+    dpi = _resolution(picture)
+    seen = recognise(picture, languages=options.languages, dpi=dpi, seconds=options.ocr_seconds)
+    text, words, blocks = compose(seen.lines)
+    return Page(
+        number,
+        text,
+        Method.OCR,
+        words,
+        blocks,
+        width=seen.width,
+        height=seen.height,
+        confidence=seen.confidence,
+        engine=seen.engine,
+        dpi=dpi,
+        angle=seen.angle,
+    )
+
+
+def _resolution(picture: Image.Image) -> int:
+    """Dots per inch as the file says, where that is believable; 0 lets the recogniser judge."""
+    told = picture.info.get("dpi", (0, 0))[0]
+    return round(float(told)) if 100 <= float(told) <= 1200 else 0

@@ -1,0 +1,102 @@
+"""PDF through pdfium: its own text where that is good, recognised text where it is not, both where both are needed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from curation.pipeline.errors import Damaged, Encrypted, TooLarge
+from curation.pipeline.layout import Line, compose
+from curation.pipeline.limits import Limits, Options
+from curation.pipeline.ocr import Recognised, recognise
+from curation.pipeline.pictures import render, scale_for
+from curation.pipeline.reading import PageReader, pdf_objects, pdf_text
+from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
+from curation.pipeline.reading.pdf_regions import read_regions
+from curation.pipeline.sniff import PDF, check_magic
+from curation.pipeline.types import Method, Outline, Page
+
+EARLIER_RECOGNITION = "The text was recognised by the program that made the file."
+
+
+def outline(path: Path, limits: Limits) -> Outline:
+    with open_pdf(path) as document:
+        count = len(document)
+    if count == 0:
+        raise Damaged("The file is damaged: it has no pages.")
+    if count > limits.pages:
+        raise TooLarge(f"The file has more than {limits.pages} pages.")
+    return Outline(PDF, count, has_pictures=True)
+
+
+@contextmanager
+def opened(path: Path, options: Options) -> Iterator[PageReader]:
+    with open_pdf(path) as document:
+        if len(document) == 0:
+            raise Damaged("The file is damaged: it has no pages.")
+        yield lambda number: read_page(document, number, options)
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
+    check_magic(path, PDF)
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise Encrypted("The file is protected with a password. Upload a copy without one.") from error
+        raise Damaged("The file is damaged: it cannot be opened as a PDF.") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read_page(document: pdfium.PdfDocument, number: int, options: Options) -> Page:
+    try:
+        page = document[number - 1]
+    except (pdfium.PdfiumError, IndexError) as error:
+        raise Damaged("This page is damaged and cannot be opened.") from error
+    try:
+        return _read(page, number, options)
+    finally:
+        page.close()
+
+
+def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
+    scale = scale_for(*page.get_size(), wanted=options.dpi / 72)
+    layer = pdf_text.read(page, scale)
+    drawn = pdf_objects.survey(page, scale)
+    way, reason = decide(features(layer, drawn))
+    empty = Page(number, "", Method.BLANK, width=layer.width, height=layer.height, dpi=round(scale * 72))
+    if way is Way.OCR:
+        seen = recognise(render(page, scale), languages=options.languages, dpi=empty.dpi, seconds=options.ocr_seconds)
+        # A file's own doubtful words are better than none.
+        if seen.lines or not layer.lines:
+            return _recognised(empty, seen)
+    lines = layer.lines + drawn.comments
+    page_read = _composed(replace(empty, method=Method.TEXT if lines else Method.BLANK, note=layer.note), lines)
+    if reason is EARLIER_LAYER:
+        page_read = replace(page_read, note=f"{EARLIER_RECOGNITION} {layer.note}".strip())
+    if way is not Way.MIXED:
+        return page_read
+    seen = read_regions(render(page, scale), drawn.pictures, lines, options)
+    return _mixed(page_read, lines, seen) if seen else page_read
+
+
+def _recognised(page: Page, seen: Recognised) -> Page:
+    page = replace(page, method=Method.OCR, width=seen.width, height=seen.height, angle=seen.angle)
+    return _composed(replace(page, confidence=seen.confidence, engine=seen.engine), seen.lines)
+
+
+def _mixed(page: Page, lines: tuple[Line, ...], seen: Recognised) -> Page:
+    page = replace(page, method=Method.MIXED, confidence=seen.confidence, engine=seen.engine)
+    return _composed(page, lines + seen.lines)
+
+
+def _composed(page: Page, lines: tuple[Line, ...]) -> Page:
+    text, words, blocks = compose(lines)
+    return replace(page, text=text, words=words, blocks=blocks)

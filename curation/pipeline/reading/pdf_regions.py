@@ -1,0 +1,74 @@
+"""The pictures on a PDF page that has good text of its own: what is written in them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean
+
+from PIL import Image
+
+from curation.pipeline.layout import Line
+from curation.pipeline.limits import Options
+from curation.pipeline.ocr import Recognised, recognise
+from curation.pipeline.reading.pdf_objects import Box
+
+SMALLEST = 0.02  # of the page: smaller ones are logos and ornaments
+MOST = 12  # pictures of one page
+# Photographs give "words" too; real lettering is recognised with more confidence than this.
+LEAST_CONFIDENCE = 60
+
+
+def read_regions(
+    picture: Image.Image, regions: Sequence[Box], known: Sequence[Line], options: Options
+) -> Recognised | None:
+    """What the pictures say that the page's own text does not; None for nothing."""
+    area = picture.width * picture.height
+    large = [box for box in regions if (box[2] - box[0]) * (box[3] - box[1]) >= SMALLEST * area]
+    lines: list[Line] = []
+    engine = ""
+    for box in _apart(large)[:MOST]:
+        left, top = int(box[0]), int(box[1])
+        seen = recognise(
+            picture.crop((left, top, int(box[2]) + 1, int(box[3]) + 1)),
+            languages=options.languages,
+            dpi=options.dpi,
+            seconds=options.ocr_seconds / 2,
+        )
+        if not seen.angle:
+            lines += [line for found in seen.lines if (line := _new(_moved(found, left, top), known))]
+            engine = seen.engine
+    return Recognised(tuple(lines), picture.width, picture.height, engine) if lines else None
+
+
+def _apart(boxes: list[Box]) -> list[Box]:
+    """The boxes that lie in no other: a scan is often one picture laid over another."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box[0] - box[2]) * (box[3] - box[1])):
+        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not any(b[0] <= middle[0] <= b[2] and b[1] <= middle[1] <= b[3] for b in kept):
+            kept.append(box)
+    return sorted(kept, key=lambda box: (box[1], box[0]))
+
+
+def _moved(line: Line, left: int, top: int) -> Line:
+    tokens = (
+        t._replace(left=t.left + left, right=t.right + left, top=t.top + top, bottom=t.bottom + top)
+        for t in line.tokens
+    )
+    return replace(line, tokens=tuple(tokens))
+
+
+def _new(line: Line, known: Sequence[Line]) -> Line | None:
+    """The line without words that the page's own text already has there; None when it is no lettering."""
+    tokens = tuple(t for t in line.tokens if not _covered((t.left + t.right) / 2, (t.top + t.bottom) / 2, known))
+    if fmean([t.confidence or 0 for t in tokens] or [0]) < LEAST_CONFIDENCE:
+        return None
+    return replace(line, tokens=tokens) if any(len(t.text) > 1 and t.text.isalnum() for t in tokens) else None
+
+
+def _covered(x: float, y: float, known: Sequence[Line]) -> bool:
+    return any(
+        token.left <= x <= token.right and token.top <= y <= token.bottom
+        for line in known
+        if line.top <= y <= line.bottom
+        for token in line.tokens
+    )

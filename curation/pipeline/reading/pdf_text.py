@@ -1,0 +1,156 @@
+"""A PDF page's text layer as lines of words with boxes.
+
+A word costs two calls into pdfium (the boxes of its first and last letter), not one per letter.
+"""
+
+import ctypes
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from curation.pipeline.hygiene import NO_TEXT, REMOVED
+from curation.pipeline.layout import Line, Token
+
+SOFT_BREAKS = "\x02\ufffe"  # pdfium's marks for a word that goes on in the next line
+LINE = re.compile(f"[^\\s{SOFT_BREAKS}](?:[^\r\n{SOFT_BREAKS}]*[^\\s{SOFT_BREAKS}])?[{SOFT_BREAKS}]?")
+WORD = re.compile(r"\S+")
+BOLD = 600
+BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi|-bd|cmbx", re.IGNORECASE)
+FINE = 64  # device units to a pixel, because pdfium answers in whole units
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    raw: str  # as pdfium gives it
+    lines: tuple[Line, ...]
+    width: int  # of the page picture
+    height: int
+    note: str
+
+
+class Projection:
+    """From points of the page, as its fonts see them, to pixels of its picture: crop box and rotation included."""
+
+    def __init__(self, page: pdfium.PdfPage, scale: float) -> None:
+        width, height = page.get_size()
+        self.width, self.height = max(1, round(width * scale)), max(1, round(height * scale))
+        self._page = page
+        origin, right, up = self._point(0, 0), self._point(1000, 0), self._point(0, 1000)
+        self._x0, self._y0 = origin
+        self._xx, self._yx = (right[0] - origin[0]) / 1000, (right[1] - origin[1]) / 1000
+        self._xy, self._yy = (up[0] - origin[0]) / 1000, (up[1] - origin[1]) / 1000
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = (0, 0, self.width * FINE, self.height * FINE, 0)
+        pdfium_c.FPDF_PageToDevice(self._page.raw, *size, x, y, across, down)
+        return across.value / FINE, down.value / FINE
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in pixels."""
+        x1 = self._x0 + self._xx * left + self._xy * bottom
+        x2 = self._x0 + self._xx * right + self._xy * top
+        y1 = self._y0 + self._yx * left + self._yy * bottom
+        y2 = self._y0 + self._yx * right + self._yy * top
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+    def shows(self, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, bottom = box
+        return 0 <= (left + right) / 2 <= self.width and 0 <= (top + bottom) / 2 <= self.height
+
+
+def read(page: pdfium.PdfPage, scale: float) -> TextLayer:
+    projection = Projection(page, scale)
+    text_page = page.get_textpage()
+    try:
+        raw = _characters(text_page)
+        lines = tuple(_joined([line for found in LINE.finditer(raw) if (line := _line(text_page, found, projection))]))
+    finally:
+        text_page.close()
+    note = REMOVED if NO_TEXT.search(raw.translate(NO_SOFT_BREAKS)) else ""
+    return TextLayer(raw, lines, projection.width, projection.height, note)
+
+
+NO_SOFT_BREAKS = str.maketrans("", "", SOFT_BREAKS)
+
+
+def _characters(text_page: pdfium.PdfTextPage) -> str:
+    """The page's text with one character for each of pdfium's, so that an offset is an index."""
+    count = text_page.count_chars()
+    text = text_page.get_text_range() if count else ""
+    if len(text) == count and max(text, default="") <= "\uffff":
+        return text
+    return "".join(map(chr, (pdfium_c.FPDFText_GetUnicode(text_page.raw, index) for index in range(count))))
+
+
+def _line(text_page: pdfium.PdfTextPage, found: re.Match[str], projection: Projection) -> Line | None:
+    tokens = []
+    for word in WORD.finditer(found.string, *found.span()):
+        text = word.group()
+        if text[-1] in SOFT_BREAKS:
+            text = text[:-1] + "-"
+        text = NO_TEXT.sub("", text)
+        box = _box(text_page.raw, word.start(), word.end() - 1, projection)
+        if text and box and projection.shows(box):
+            tokens.append(Token(text, *box))
+    return Line(tuple(tokens), *_type(text_page.raw, found)) if tokens else None
+
+
+_LOOSE = pdfium_c.FS_RECTF()
+_MATRIX = pdfium_c.FS_MATRIX()
+
+
+def _box(raw: Any, first: int, last: int, projection: Projection) -> tuple[float, float, float, float] | None:
+    """The box around a word, from the line-high boxes of its ends."""
+    loose = _LOOSE
+    if not pdfium_c.FPDFText_GetLooseCharBox(raw, first, loose):
+        return None
+    left, top, right, bottom = projection.box(loose.left, loose.bottom, loose.right, loose.top)
+    if last == first or not pdfium_c.FPDFText_GetLooseCharBox(raw, last, loose):
+        return left, top, right, bottom
+    left2, top2, right2, bottom2 = projection.box(loose.left, loose.bottom, loose.right, loose.top)
+    return min(left, left2), min(top, top2), max(right, right2), max(bottom, bottom2)
+
+
+def _type(raw: Any, found: re.Match[str]) -> tuple[float, bool]:
+    """The size of a line's letters, as its first shows it, and whether it is bold from end to end."""
+    index, last = found.start(), found.end() - 1
+    size = pdfium_c.FPDFText_GetFontSize(raw, index)
+    if pdfium_c.FPDFText_GetMatrix(raw, index, _MATRIX):
+        size *= (_MATRIX.b**2 + _MATRIX.d**2) ** 0.5 or 1.0
+    return size, _is_bold(raw, index) and _is_bold(raw, last)
+
+
+def _is_bold(raw: Any, index: int) -> bool:
+    if pdfium_c.FPDFText_GetFontWeight(raw, index) >= BOLD:
+        return True
+    name = ctypes.create_string_buffer(128)
+    pdfium_c.FPDFText_GetFontInfo(raw, index, name, len(name), None)
+    return BOLD_NAME.search(name.value) is not None
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """pdfium ends a line at a raised sign; what follows on its right, at its height, is the same line."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _goes_on(joined[-1], line):
+            before = joined[-1]
+            first = line.tokens[0]
+            glued = first.left - before.right < 0.15 * (first.bottom - first.top)
+            tokens = (*before.tokens, first._replace(glued=glued), *line.tokens[1:])
+            joined[-1] = Line(tokens, max(before.size, line.size), before.bold)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    last, first = before.tokens[-1], line.tokens[0]
+    height = max(last.bottom - last.top, first.bottom - first.top)
+    overlap = min(last.bottom, first.bottom) - max(last.top, first.top)
+    return overlap > 0.5 * min(last.bottom - last.top, first.bottom - first.top) and (
+        -0.3 * height < first.left - last.right < height
+    )

@@ -1,4 +1,15 @@
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from curation.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("password/change/", views.PasswordChange.as_view(), name="password_change"),
+    path("me/", views.personal_settings, name="settings"),
+    path("me/language/", views.language, name="language"),
+    path("me/theme/", views.theme, name="theme"),
+    path("help/shortcuts/", views.shortcuts, name="shortcuts"),
+]

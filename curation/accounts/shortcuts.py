@@ -1,0 +1,55 @@
+"""The keyboard map as the help page prints it. What a page listens for stands in its own `data-key` attributes."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Shortcut(NamedTuple):
+    keys: tuple[str, ...]
+    does: Promise
+
+
+SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
+    (
+        _("Annotate"),
+        [
+            Shortcut(("ctrl+enter",), _("Submit and go to the next example, also inside text")),
+            Shortcut(("a",), _("Accept as it is and go to the next example")),
+            Shortcut(("ctrl+s",), _("Save the draft now")),
+            Shortcut(("e",), _("Edit the completion")),
+            Shortcut(("p",), _("Edit the prompt")),
+            Shortcut(("escape",), _("Leave the field")),
+            Shortcut(("x",), _("Reject")),
+            Shortcut(("f",), _("Flag for a reviewer")),
+            Shortcut(("s",), _("Skip")),
+            Shortcut(("u",), _("Undo the last decision")),
+            Shortcut(("1", "9"), _("Choose a label by its number")),
+            Shortcut(("d",), _("Show or hide the changes from the draft")),
+            Shortcut(("v",), _("Go to the source")),
+            Shortcut(("l",), _("Go to the labels")),
+            Shortcut(("g",), _("Go to the guideline")),
+            Shortcut(("+", "-", "0"), _("Zoom in, zoom out, fit the page")),
+        ],
+    ),
+    (
+        _("Review"),
+        [
+            Shortcut(("ctrl+enter",), _("Make final")),
+            Shortcut(("e",), _("Edit the final text")),
+            Shortcut(("x",), _("Reject")),
+            Shortcut(("b",), _("Send back with a comment")),
+            Shortcut(("s",), _("Skip")),
+        ],
+    ),
+    (
+        _("Everywhere"),
+        [
+            Shortcut(("ctrl+enter",), _("Submit the form")),
+            Shortcut(("f6",), _("Next region of the page")),
+            Shortcut(("shift+f6",), _("Previous region of the page")),
+            Shortcut(("?",), _("Shortcuts on this page")),
+        ],
+    ),
+]

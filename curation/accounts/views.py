@@ -1,0 +1,118 @@
+"""Signing in and out, and how a person likes the product."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
+
+from curation.accounts.forms import LanguageForm, SettingsForm, SignInForm, ThemeForm
+from curation.accounts.shortcuts import SHORTCUTS
+from curation.http import Request
+
+
+class SignIn(auth.LoginView):
+    """The sign-in page; for htmx its form alone, inside the dialog that opens when a session ends."""
+
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def get_template_names(self) -> list[str]:
+        return ["accounts/_sign_in_form.html" if self.request.htmx else "accounts/sign_in.html"]  # type: ignore[attr-defined]
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        response = super().form_valid(form)
+        if not self.request.htmx:  # type: ignore[attr-defined]
+            return response
+        who = {"user": self.request.user.pk, "token": get_token(self.request)}
+        return trigger_client_event(HttpResponse(status=204), "app:signed-in", who)
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def locked_out(request: Request, original_response: HttpResponse | None = None, *_args: Any) -> HttpResponse:
+    """What django-axes answers after too many wrong passwords."""
+    form = SignInForm(request)
+    context = {"form": form, "locked": True, "next": back_to(request)}
+    if request.htmx:
+        return render(request, "accounts/_sign_in_form.html", context, status=422)
+    return render(request, "accounts/sign_in.html", context, status=429)
+
+
+class PasswordChange(auth.PasswordChangeView):
+    template_name = "accounts/password_change.html"
+    success_url = reverse_lazy("accounts:settings")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Your password is changed."))
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def personal_settings(request: Request) -> HttpResponse:
+    form = SettingsForm(request.POST or None, instance=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/settings.html", {"form": form}, status=422 if form.is_bound else 200)
+    person = form.save()
+    with translation.override(person.language or translation.get_language_from_request(request)):
+        messages.success(request, _("Your settings are saved."))
+    return redirect("accounts:settings")
+
+
+@require_POST
+@login_not_required
+def language(request: Request) -> HttpResponse:
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("unknown language")
+    chosen = form.cleaned_data["language"]
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    response = shown_anew(request)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+@require_POST
+def theme(request: Request) -> HttpResponse:
+    form = ThemeForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("unknown theme")
+    request.user.theme = form.cleaned_data["theme"]
+    request.user.save(update_fields=["theme"])
+    return shown_anew(request)
+
+
+def shortcuts(request: Request) -> HttpResponse:
+    return render(request, "accounts/shortcuts.html", {"groups": SHORTCUTS})
+
+
+def shown_anew(request: Request) -> HttpResponse:
+    """The page a form stood on, loaded again with what was chosen."""
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return redirect(back_to(request))
+
+
+def back_to(request: HttpRequest) -> str:
+    """The address a form asked to return to, if it is one of ours."""
+    address = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else "/"

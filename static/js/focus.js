@@ -1,0 +1,54 @@
+// Where the focus goes after a swap, and dialogs.
+let background = false; // the swap under way was not asked for by a person
+let asked = ""; // id of the control that asked for it
+const BACKGROUND = new Set(["app:tick", "load", "revealed", "intersect"]);
+
+const holdsFocus = (element) => element !== document.body && element?.contains(document.activeElement);
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { triggeringEvent, elt } = event.detail.requestConfig;
+  background = !triggeringEvent || BACKGROUND.has(triggeringEvent.type) || triggeringEvent.type.startsWith("app:");
+  asked = (triggeringEvent?.submitter ?? elt).id;
+  if (background && holdsFocus(event.detail.target)) event.detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (background && holdsFocus(event.detail.target)) event.detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:load", (event) => {
+  const dialog = event.detail.elt.matches?.("[data-dialog-show]")
+    ? event.detail.elt
+    : event.detail.elt.querySelector?.("[data-dialog-show]");
+  if (dialog && !dialog.open) dialog.showModal();
+});
+
+const within = (element, selector) => (element.matches(selector) ? element : element.querySelector(selector));
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const content = event.detail.elt;
+  if (background || !content.isConnected) return;
+  const wanted = within(content, "[data-focus]");
+  const lost = document.activeElement === document.body || !document.activeElement;
+  const next = wanted ?? (lost && ((asked && document.getElementById(asked)) || within(content, "[tabindex='-1']")));
+  if (next) next.focus();
+});
+
+// --- dialogs ---------------------------------------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog-open]");
+  const dialog = opener && document.getElementById(opener.dataset.dialogOpen);
+  if (dialog?.showModal) {
+    event.preventDefault();
+    dialog.dispatchEvent(new CustomEvent("app:open", { bubbles: true }));
+    dialog.showModal();
+    return;
+  }
+  if (event.target.closest("[data-dialog-close]") || event.target.matches("dialog[data-dialog-light]")) {
+    event.target.closest("dialog")?.close();
+  }
+});
+
+document.addEventListener("close", (event) => {
+  if (document.activeElement === document.body) document.querySelector("main h1[tabindex], main")?.focus();
+}, true);

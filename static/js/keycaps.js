@@ -1,0 +1,38 @@
+// What is printed and said about the keys, from the same elements that keys.js listens for.
+import { isSingle, keysOf, reachable, singleKeysAreOff } from "./keys.js";
+
+const mac = /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
+document.documentElement.toggleAttribute("data-mac", mac);
+
+const ARIA = { ctrl: mac ? "Meta" : "Control", shift: "Shift", enter: "Enter", escape: "Escape", space: "Space" };
+const parts = (key) => (isSingle(key) ? [key] : key.split("+"));
+const aria = (key) => parts(key).map((part) => ARIA[part] ?? part.replace(/^arrow./, (a) => `Arrow${a.at(-1).toUpperCase()}`)).join("+");
+
+const expose = (scope) => {
+  for (const element of scope.querySelectorAll?.("[data-key]") ?? []) {
+    const working = keysOf(element).filter((key) => !isSingle(key) || !singleKeysAreOff());
+    element.setAttribute("aria-keyshortcuts", working.map(aria).join(" "));
+  }
+};
+expose(document);
+document.addEventListener("htmx:load", (event) => expose(event.detail.elt.parentElement ?? document));
+
+const CAPS = { ctrl: mac ? "⌘" : "Ctrl+", shift: "⇧", enter: "↵", space: "␣", arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
+const nameOf = (element) => {
+  if (element.dataset.keyLabel) return element.dataset.keyLabel;
+  const copy = (element.labels?.[0] ?? element).cloneNode(true);
+  copy.querySelectorAll("kbd").forEach((cap) => cap.remove());
+  return copy.textContent.trim();
+};
+const row = (element) => {
+  const line = document.createElement("div");
+  line.append(Object.assign(document.createElement("dt"), { textContent: nameOf(element) }), document.createElement("dd"));
+  for (const key of keysOf(element)) {
+    const cap = parts(key).map((part) => CAPS[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join("");
+    line.lastChild.append(Object.assign(document.createElement("kbd"), { className: "keycap", textContent: cap }));
+  }
+  return line;
+};
+document.addEventListener("app:open", (event) => {
+  event.target.querySelector("[data-shortcuts]")?.replaceChildren(...reachable().map(row));
+});

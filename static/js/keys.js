@@ -1,0 +1,64 @@
+// The keyboard map: whatever carries data-key can be reached by that key, and is listed under `?`.
+const TEXT = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
+export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean);
+export const isSingle = (key) => !key.includes("+") || key === "+";
+export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
+const inReach = (element) => element.checkVisibility() && !element.disabled && !element.closest("[inert]");
+
+/** Only what a person could reach with the mouse: the open dialog alone while there is one. */
+export const reachable = () => {
+  const scope = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
+  return [...scope.querySelectorAll("[data-key]")].filter(inReach);
+};
+
+/** The key as it is written in data-key: digits by their place, everything else by the character it makes. */
+const named = (event) => {
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+  const key = digit && !event.shiftKey ? digit : event.key === " " ? "space" : event.key.toLowerCase();
+  const letter = /^[a-z]$/.test(key);
+  if (event.ctrlKey || event.metaKey) return `ctrl+${key}`;
+  return event.shiftKey && (letter || key.length > 1) ? `shift+${key}` : key;
+};
+
+const use = (element) => {
+  if (element.matches(TEXT) || "keyFocus" in element.dataset) element.focus();
+  else element.click();
+};
+
+const leaveField = (event) => {
+  if (document.querySelector("dialog:modal, :popover-open")) return;
+  event.preventDefault();
+  (document.querySelector("[data-escape]") ?? document.getElementById("main")).focus();
+};
+
+const nextRegion = (back) => {
+  const regions = [...document.querySelectorAll("[data-region]")].filter(inReach);
+  const here = regions.findLastIndex((region) => region.contains(document.activeElement));
+  const next = regions.at((here + (back ? -1 : 1)) % regions.length);
+  if (!next) return;
+  if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
+  next.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey || event.getModifierState("AltGraph") || event.defaultPrevented) return;
+  const typing = event.target.matches?.(TEXT);
+  const key = named(event);
+  const controlled = key.startsWith("ctrl+");
+  if (key === "f6" || key === "shift+f6") {
+    event.preventDefault();
+    nextRegion(event.shiftKey);
+    return;
+  }
+  if (typing && key === "escape") leaveField(event);
+  if (!controlled && (typing || singleKeysAreOff())) return;
+  const found = reachable().find((element) => keysOf(element).includes(key));
+  if (event.repeat && !(found && "keyRepeat" in found.dataset)) return;
+  if (found) {
+    event.preventDefault();
+    use(found);
+  } else if (key === "ctrl+enter" && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});

@@ -1,0 +1,60 @@
+// What speaks to the person: the two live regions and the toasts. Words come from the page.
+const WAIT = 1000;
+const waiting = { status: [], alert: [] };
+let busy = false;
+
+const speak = () => {
+  const region = waiting.alert.length ? "alert" : "status";
+  const text = waiting[region].shift();
+  busy = text !== undefined;
+  if (!busy) return;
+  document.getElementById(region).textContent = text;
+  setTimeout(speak, WAIT);
+};
+
+/** At most one message a second; a later one replaces those that wait, except failures. */
+export const announce = (text, region = "status") => {
+  if (region === "status") waiting.status = [text];
+  else waiting.alert.push(text);
+  if (!busy) speak();
+};
+
+const STAY = { plain: 6000, action: 10000 };
+const MOST = 3;
+
+/** Let a toast leave by itself, later while it is pointed at or holds the focus. */
+const live = (toast, stay) => {
+  const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : toast.remove());
+  setTimeout(leave, stay);
+};
+
+const offer = (toast, { label, url, target }) => {
+  const button = toast.querySelector("[data-toast-action]");
+  button.textContent = label;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    toast.remove();
+    window.htmx.ajax("POST", url, { target: target ?? "body", swap: "outerHTML" });
+  });
+};
+
+/** detail: {level, text, action: {label, url, target}}; level is success, info or error. */
+export const toast = ({ level = "info", text, action }) => {
+  const region = document.getElementById("toasts");
+  const toast = document.getElementById("toast").content.cloneNode(true).firstElementChild;
+  toast.dataset.level = level;
+  toast.querySelector("p").textContent = text;
+  if (action) offer(toast, action);
+  region.append(toast);
+  while (region.children.length > MOST) region.firstElementChild.remove();
+  live(toast, action ? STAY.action : STAY.plain);
+  announce(text, level === "error" ? "alert" : "status");
+};
+
+document.addEventListener("app:toast", (event) => toast(event.detail));
+document.addEventListener("click", (event) => event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove());
+
+for (const said of document.querySelectorAll("#toasts > [data-toast]")) {
+  announce(said.querySelector("p").textContent, said.dataset.level === "error" ? "alert" : "status");
+  live(said, STAY.plain);
+}

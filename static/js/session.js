@@ -1,0 +1,41 @@
+// The session ended under the page: sign in over it, then send again what was refused.
+import { announce } from "./live.js";
+
+const refused = new Map(); // element -> its last refused request
+const dialog = () => document.getElementById("session");
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const over = dialog();
+  if (xhr.status !== 401 || !over) return;
+  refused.set(requestConfig.elt, requestConfig);
+  if (over.open) return;
+  over.showModal();
+  announce(document.getElementById("toasts").dataset.text401, "alert");
+  const form = document.getElementById("session-form");
+  window.htmx.ajax("GET", form.dataset.url, { source: form, target: form, swap: "innerHTML" });
+});
+
+/** A new session has a new CSRF secret: the old tokens on the page would be refused. */
+const renewTokens = (token) => {
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+};
+
+const sendAgain = ({ verb, path, elt, target, parameters }) => {
+  const { csrfmiddlewaretoken, ...values } = parameters;
+  window.htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values });
+};
+
+document.addEventListener("app:signed-in", (event) => {
+  const { user, token } = event.detail;
+  if (String(user) !== document.body.dataset.user) {
+    window.location.reload();
+    return;
+  }
+  renewTokens(token);
+  dialog().close();
+  const again = [...refused.values()];
+  refused.clear();
+  again.forEach(sendAgain);
+});

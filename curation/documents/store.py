@@ -46,6 +46,11 @@ class Writer:
         self._hash.update(chunk)
         self.size += len(chunk)
 
+    def flushed(self) -> Path:
+        """Where the bytes written so far can be read."""
+        self._file.flush()
+        return Path(self._file.name)
+
     def keep(self) -> Stored:
         self._file.flush()
         os.fsync(self._file.fileno())

@@ -1,0 +1,148 @@
+"""One document from stored file to drafted examples, in three steps that may each run twice, late, or be killed.
+
+Slow work happens outside transactions; every write is refused once another run has the row (`LeaseLost`).
+The protocol and the reasons for its numbers: `docs/background.md`.
+"""
+
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from curation.documents import store
+from curation.documents.limits import limits
+from curation.documents.models import Document, Page
+from curation.documents.states import BATCH_PAGES, PARSER_DEATHS, WORKER_DEATHS, State
+from curation.errors import LeaseLost
+from curation.intake import drafting
+from curation.pipeline import sandbox
+from curation.pipeline.errors import UnreadableDocument
+from curation.pipeline.limits import Options
+from curation.projects.models import Project
+
+logger = logging.getLogger(__name__)
+TESSERACT_LANGUAGES = {"en": ("eng", "spa"), "es": ("spa", "eng")}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What there is to do for a document after a step."""
+
+    opening: bool = False
+    batches: int = 0
+    drafting: bool = False
+
+
+@contextmanager
+def ending_in_a_state(document: Document) -> Iterator[None]:
+    """Whatever happens to this run, the document's row says so; unless another run has it by now."""
+    try:
+        yield
+    except LeaseLost:
+        logger.info("document %s is another run's now", document.pk)
+    except UnreadableDocument as error:
+        document.fail(error.code, str(error))
+    except Exception:
+        document.fail("failed", traceback.format_exc())
+        raise
+
+
+def open_document(document_id: int) -> Next:
+    """Count the pages of a document and lay out a row for each."""
+    document = Document.objects.claim(document_id, waiting=State.WAITING, working=State.OPENING)
+    if document is None:  # deleted, done, or held by a worker that lives
+        return Next()
+    with ending_in_a_state(document):
+        outline = sandbox.outline(store.path_of(document.sha256), document.media_type, limits())
+        with transaction.atomic():
+            pages = [Page(document=document, number=number) for number in range(1, outline.page_count + 1)]
+            Page.objects.bulk_create(pages, ignore_conflicts=True, batch_size=500)
+            document.advance(State.READING, page_count=outline.page_count, has_pictures=outline.has_pictures)
+    return what_is_left(document_id)
+
+
+def what_is_left(document_id: int) -> Next:
+    reading = Document.objects.filter(pk=document_id, state=State.READING)
+    if not reading.exists():
+        return Next()
+    free = Page.objects.free().filter(document=document_id).count()
+    waiting = Page.objects.waiting().filter(document=document_id).exists()
+    return Next(batches=ceil(free / BATCH_PAGES), drafting=not waiting)
+
+
+def read_pages(document_id: int) -> Next:
+    """Read one batch of a document's pages."""
+    document = Document.objects.select_related("project").filter(pk=document_id, state=State.READING).first()
+    if document is None:
+        return Next()
+    token, pages = Page.objects.lease(document_id, BATCH_PAGES)
+    try:
+        if any(page.was_abandoned for page in pages):
+            count_worker_death(document)
+        if pages:
+            read_batch(document, token, pages)
+    except LeaseLost:
+        logger.info("a batch of document %s is another run's now", document_id)
+    except UnreadableDocument as error:
+        for page in Page.objects.waiting().filter(lease=token):
+            page.fail(error.code)
+    except Exception:
+        count_worker_death(document)  # a fault of ours must not be tried for ever
+        raise
+    finally:
+        Page.objects.release(token)
+    return what_is_left(document_id)
+
+
+def count_worker_death(document: Document) -> None:
+    """A run was killed with pages in hand. Ten of those end the document."""
+    reading = Document.objects.filter(pk=document.pk, state=State.READING)
+    reading.update(worker_deaths=F("worker_deaths") + 1)
+    if reading.filter(worker_deaths__gte=WORKER_DEATHS).update(state=State.FAILED, problem="worker_died"):
+        raise LeaseLost
+
+
+def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
+    by_number = {page.number: page for page in pages}
+    path = store.path_of(document.sha256)
+    try:
+        results = sandbox.read_pages(
+            path, document.media_type, sorted(by_number), options_for(document.project),
+            on_tick=lambda: Page.objects.renew(token),
+        )  # fmt: skip
+        for result in results:
+            keep(document, by_number, result)
+    except sandbox.ReaderStopped as stop:
+        page = by_number[stop.page]
+        if page.count_death() >= PARSER_DEATHS:
+            page.fail(stop.code)
+            document.touch()
+
+
+def keep(document: Document, by_number: dict[int, Page], result: sandbox.PageResult) -> None:
+    with transaction.atomic():
+        if isinstance(result, sandbox.PageFailure):
+            by_number[result.number].fail(result.error.code)
+        else:
+            by_number[result.number].store(result)
+        document.touch()
+
+
+def options_for(project: Project) -> Options:
+    return Options(languages=TESSERACT_LANGUAGES.get(project.language, ("eng", "spa")), limits=limits())
+
+
+def draft_document(document_id: int) -> None:
+    """Cut a document whose pages are all settled, and draft examples from it."""
+    settled = Document.objects.without_waiting_pages()
+    document = settled.claim(document_id, waiting=State.READING, working=State.DRAFTING)
+    if document is None:
+        return
+    with ending_in_a_state(document):
+        drafting.cut_and_draft(document)

@@ -1,0 +1,51 @@
+"""The database is the queue of record: find what waits for a bell that never came, and end what died too often."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from time import time
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from curation.documents import store
+from curation.documents.models import Document, Page
+from curation.documents.states import WORKER_DEATHS, State
+from curation.intake.processing import Next, what_is_left
+
+PATIENCE = timedelta(seconds=10)  # how long a bell may take before another is rung
+AT_ONCE = 50  # documents in one round; the oldest first, the others follow as these are done
+UNFINISHED_FILES_LIVE = 3600  # seconds
+
+
+def what_waits() -> Iterator[tuple[int, Next]]:
+    """Each document nobody works on, with what it waits for."""
+    end_what_died_too_often()
+    remove_unfinished_files()
+    quiet = Q(heartbeat=None) | Q(heartbeat__lt=Now() - PATIENCE)
+    waiting = Document.objects.filter(quiet, state__in=[State.WAITING, State.OPENING])
+    for pk in oldest(waiting):
+        yield pk, Next(opening=True)
+    for pk in oldest(Document.objects.filter(quiet, state=State.READING)):
+        yield pk, what_is_left(pk)
+    for pk in oldest(Document.objects.filter(state=State.DRAFTING).unattended()):
+        yield pk, Next(drafting=True)
+
+
+def oldest(documents: "Document.objects") -> list[int]:  # type: ignore[name-defined]
+    """The ids of the first documents, noted as rung for, so that a busy queue is not filled with bells."""
+    ids = list(documents.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
+    Document.objects.filter(pk__in=ids, state__in=[State.WAITING, State.READING]).update(heartbeat=Now())
+    return ids
+
+
+def end_what_died_too_often() -> None:
+    spent = Document.objects.filter(worker_deaths__gte=WORKER_DEATHS, state__in=[State.OPENING, State.DRAFTING])
+    spent.unattended().update(state=State.FAILED, problem="worker_died", changed_at=Now(), token=None)
+    orphaned = Page.objects.waiting().filter(document__state=State.FAILED)
+    orphaned.update(lease=None, leased_until=None)
+
+
+def remove_unfinished_files() -> None:
+    for path in store.temporary_folder().iterdir():
+        if path.stat().st_mtime < time() - UNFINISHED_FILES_LIVE:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,41 @@
+"""What Celery runs for documents. A message carries an id; the row says what is left to do."""
+
+from celery import shared_task
+
+from curation.celery import ring
+from curation.intake import processing, reconciling
+from curation.intake.processing import Next
+
+BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
+
+
+def ring_for(document_id: int, step: Next) -> None:
+    if step.drafting:
+        ring(draft_document, document_id)
+    for _ in range(min(step.batches, BELLS)):
+        ring(read_pages, document_id)
+
+
+@shared_task
+def open_document(document_id: int) -> None:
+    ring_for(document_id, processing.open_document(document_id))
+
+
+@shared_task
+def read_pages(document_id: int) -> None:
+    step = processing.read_pages(document_id)
+    # One bell for the one that brought us here: others are on their way, and small files get in between.
+    ring_for(document_id, Next(batches=min(step.batches, 1), drafting=step.drafting))
+
+
+@shared_task
+def draft_document(document_id: int) -> None:
+    processing.draft_document(document_id)
+
+
+@shared_task
+def reconcile() -> None:
+    for document_id, step in reconciling.what_waits():
+        if step.opening:
+            ring(open_document, document_id)
+        ring_for(document_id, step)

@@ -126,7 +126,7 @@ class Product:
         printed = ""
         for line in self.process.stdout:
             printed += line
-            if "Ctrl-C" in line:
+            if "until Ctrl-C" in line:
                 return printed
         raise AssertionError(f"The product did not start (exit code {self.process.wait()}):\n{printed}{self.logs()}")
 

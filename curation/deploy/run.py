@@ -8,15 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from curation.deploy.prepare import ROOT, compile_translations, prepare_installation
+from curation.deploy.check import web_answers
+from curation.deploy.prepare import ROOT, compile_translations, data_folder, keep_secret_key, prepare_installation
 
 SECONDS_TO_START = 60
 PR_SET_PDEATHSIG = 1
@@ -70,20 +69,10 @@ def start_supervisor(port: str) -> subprocess.Popen[bytes]:
     )
 
 
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}health/live", timeout=5):  # noqa: S310 - our own address
-            return True
-    except urllib.error.HTTPError as error:
-        return error.code < 500  # alive, but it serves other host names only
-    except OSError:
-        return False
-
-
-def wait_until_live(url: str, supervisor: subprocess.Popen[bytes]) -> bool:
+def wait_until_live(port: str, supervisor: subprocess.Popen[bytes]) -> bool:
     deadline = time.monotonic() + SECONDS_TO_START
     while supervisor.poll() is None and time.monotonic() < deadline:
-        if answers(url):
+        if web_answers(port):
             return True
         time.sleep(0.2)
     return False
@@ -109,11 +98,10 @@ def serve(port: str, *, demonstration: bool) -> int:
 
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, stop)
-    url = f"http://127.0.0.1:{port}/"
-    if wait_until_live(url, supervisor):
+    if wait_until_live(port, supervisor):
         if demonstration:
             load_demonstration()
-        print(f"Glosa is at {url}\nIts data and logs are in {settings.DATA}. Ctrl-C stops it.", flush=True)
+        print(f"Glosa is at http://127.0.0.1:{port}/ until Ctrl-C. Its data and logs: {settings.DATA}", flush=True)
     elif not asked_to_stop:
         print(f"The web server did not start. What it said: {settings.DATA / 'logs' / 'web.log'}", file=sys.stderr)
         supervisor.terminate()
@@ -126,14 +114,15 @@ def main() -> int:
     parser.add_argument("--no-demo", action="store_true", help="begin empty: no demonstration project, no people")
     arguments = parser.parse_args()
     port = os.environ.get("PORT") or "8000"
+    keep_secret_key(data_folder())
+    if sentence := obstacle(port):
+        print(sentence, file=sys.stderr)
+        return 1
     try:
         compile_translations()
         prepare_installation()
     except KeyboardInterrupt:
         return 130
-    if sentence := obstacle(port):
-        print(sentence, file=sys.stderr)
-        return 1
     return serve(port, demonstration=not arguments.no_demo)
 
 

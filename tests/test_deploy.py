@@ -222,7 +222,7 @@ def test_the_image_is_built_and_started_by_the_scripts_behind_make_run():
     final = DOCKERFILE.split("FROM ")[-1]
     used = set(re.findall(r"curation/deploy/\w+\.sh", re.sub(r"COPY.*", "", DOCKERFILE)))
     assert used == {f"curation/deploy/{name}.sh" for name in ("system_packages", "python_packages", "start")}
-    assert re.findall(r"system_packages\.sh (\w+)", final) == ["reading"]
+    assert re.findall(r"sh \S+system_packages\.sh (\w+)", final) == ["reading"]
     assert "USER glosa" in final
     commands = [
         service["command"][1:] for name, service in COMPOSE["services"].items() if name in {"web", "worker", "beat"}

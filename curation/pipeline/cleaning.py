@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from curation.pipeline.lines import Line, lines_of, without_running
-from curation.pipeline.structure import MARKDOWN, Group, goes_on, groups_of
+from curation.pipeline.structure import MARKDOWN, Group, goes_on, groups_of, wraps
 from curation.pipeline.types import BlockKind, Page, Span
 
 # White space that is not one plain space, and characters without width, of which U+FFFE and U+0002 are what PDFium
@@ -127,8 +127,7 @@ def _joint(kind: BlockKind, line: Line, after: Line | None, compounds: frozenset
         return 0, "\n"
     if line.text[-1] in HYPHENS and line.text[-2:-1].isalnum() and after.text[0].isalnum():
         return (0 if _keeps_hyphen(line.text, after.text, compounds) else 1), ""
-    wrapped = line.full or after.text[0].islower() or kind != BlockKind.PARAGRAPH
-    return 0, " " if wrapped else "\n"
+    return 0, " " if kind != BlockKind.PARAGRAPH or wraps(line, after) else "\n"
 
 
 def _keeps_hyphen(before: str, after: str, compounds: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from curation.pipeline.language import STOP_WORDS
 from curation.pipeline.lines import Line
 from curation.pipeline.types import BlockKind
 
@@ -12,10 +13,13 @@ CHAPTER = re.compile(
     r"(?:chapter|part|annex|appendix|article|section|capítulo|parte|título|anexo|artículo|sección)\s+(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\b",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
+NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_a-zà-ÿ])")
 ITEM = re.compile(r"(?:[-*•·◦▪‣–—●○■□➢✓]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
 SPEAKER = re.compile(r"(?:q|a|p|r|question|answer|pregunta|respuesta)\s?\d{0,3}\s?[:.)]\s+(?=\S)", re.IGNORECASE)
 LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
+VERBS = frozenset(
+    ("are", "can", "es", "está", "fue", "ha", "han", "has", "have", "is", "son", "was", "were", "will", "would")
+)
 LONGEST_HEADING = 90
 ENDS = (".", "!", "?", ":", "…", ".”", ".»", '."', ".)", "?»", "?”")
 
@@ -56,6 +60,11 @@ def groups_of(lines: Sequence[Line]) -> Iterator[Group]:
         yield group
 
 
+def wraps(line: Line, after: Line) -> bool:
+    """Whether the sentence of a line goes on in the next: the line was full, or the next begins in mid-sentence."""
+    return (line.full or after.text[0].islower()) and not LEADERS.search(line.text)
+
+
 def goes_on(before: str, after: str) -> bool:
     """Whether a paragraph cut by the end of a page goes on at the top of the next."""
     return not before.endswith(ENDS) and (after[0].islower() or before.endswith((",", "-")))
@@ -73,16 +82,18 @@ def _heading_level(line: Line, before: Line | None, after: Line | None) -> int:
     """From 1 (highest); 0 for a line that is no heading."""
     if marks := MARKDOWN.match(line.text):
         return len(marks.group(1))
-    if after is None or not _looks_like_title(line.text) or not _stands_apart(line, before):
+    if after is None or after.text[0].islower() or not _looks_like_title(line.text):
         return 0
-    if CHAPTER.match(line.text):
+    apart = line.gap or before is None or before.text.endswith(ENDS)
+    if CHAPTER.match(line.text) and (apart or not line.full):
         return 1
-    number = NUMBERED.match(line.text)
-    if number and line.text[number.end()].isupper() and not line.text[-1].isdigit():
-        siblings = "." not in number.group(1) and NUMBERED.match(after.text)
-        return 0 if siblings else 2 + number.group(1).count(".")
-    if line.text[0].isupper() and not line.full and _opens_body(after):
-        return 2 if line.text.isupper() else 6
+    if (number := NUMBERED.match(line.text)) and not line.text[-1].isdigit():
+        depth = number.group(1).count(".")
+        following = NUMBERED.match(after.text)
+        is_item = depth == 0 and following and "." not in following.group(1)
+        return 0 if is_item or not (apart or depth) else 2 + depth
+    if apart and line.text[0].isupper() and not line.full and _opens_body(after) and not _is_clause(line.text):
+        return 1 if line.text.isupper() else 8
     return 0
 
 
@@ -92,12 +103,14 @@ def _looks_like_title(text: str) -> bool:
     return sum(map(str.isalpha, text)) * 2 >= len(text)
 
 
-def _stands_apart(line: Line, before: Line | None) -> bool:
-    return line.gap or before is None or before.text.endswith(ENDS)
+def _is_clause(text: str) -> bool:
+    """A verb, or a word that leads on at the end, shows a piece of a sentence and not a title."""
+    words = text.lower().split()
+    return words[-1] in STOP_WORDS or not VERBS.isdisjoint(words)
 
 
 def _opens_body(line: Line) -> bool:
-    """A line that can be the first below a heading: prose that fills the page's width, or a list."""
-    if ITEM.match(line.text):
+    """A line that can be the first below a heading: prose that fills the page's width, a list, a question."""
+    if ITEM.match(line.text) or line.text.endswith("?"):
         return line.gap
-    return line.full and not line.text[0].islower() and not line.text.isupper()
+    return bool(SPEAKER.match(line.text)) or (line.full and not line.text.isupper())

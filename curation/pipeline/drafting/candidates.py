@@ -1,0 +1,65 @@
+"""What every drafter works with: the lines of a passage, and when a text can stand alone as an answer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curation.pipeline.types import BlockKind, Passage
+
+# A text that opens so leans on what came before it.
+LEANING = re.compile(
+    r"(?:it|this|that|these|those|they|he|she|however|therefore|thus|hence|also|but|and|so|then|instead|moreover|such|"
+    r"esto|esta|este|estos|estas|eso|ello|ellos|ellas|dicho|dicha|dichos|dichas|sin embargo|por tanto|por lo tanto|"
+    r"además|pero|y|entonces|así|también|asimismo|no obstante)\b",
+    re.IGNORECASE,
+)
+# Talk: it leans on what was said before.
+TALK = re.compile(
+    r"(?:customer|client|agent|user|support|operator|patient|caller|cliente|agente|usuari[oa]|soporte|operador[a]?|paciente)"
+    r"[\w ]{0,20}:\s",
+    re.IGNORECASE,
+)
+LONGEST_ANSWER = 250  # words
+PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`passage.text[start:end]`: one line of a paragraph or list item, or a whole heading, table or code block."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+
+
+def pieces_of(passage: Passage) -> Iterator[Piece]:
+    for block in passage.blocks:
+        start = block.start
+        text = passage.text[block.start : block.end]
+        by_line = block.kind in PROSE
+        for line in text.split("\n") if by_line else [text]:
+            if line:
+                yield Piece(block.kind, start, start + len(line), line)
+            start += len(line) + 1
+
+
+def reads_well(text: str) -> bool:
+    """Prose or a list, and not a formula, a table of figures, a table of contents or a web address."""
+    letters = sum(map(str.isalpha, text))
+    return letters > 0.6 * len(text) and ". . ." not in text and "...." not in text and "�" not in text
+
+
+def whole_answer(pieces: list[Piece], *, shortest: int) -> list[Piece]:
+    """As many of the pieces from the first on as make one answer that ends well; none when they make none."""
+    kept: list[Piece] = []
+    words = 0
+    for piece in pieces:
+        words += len(piece.text.split())
+        if words > LONGEST_ANSWER or piece.kind not in PROSE or TALK.match(piece.text):
+            break
+        kept.append(piece)
+    while kept and kept[-1].text.endswith((":", ",", ";", "-")):
+        kept.pop()
+    text = " ".join(piece.text for piece in kept)
+    return kept if len(text.split()) >= shortest and reads_well(text) else []

@@ -1,0 +1,51 @@
+"""Every drafter, and the drafts that they make together of one passage."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from curation.pipeline import language as languages
+from curation.pipeline.drafting import definition, faq, heading_section, plain
+from curation.pipeline.similarity import fingerprint
+from curation.pipeline.types import Draft, Passage
+
+ASKING = ("question_answer", "instruction")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    name: str  # with its version; kept with every example it drafted
+    kinds: tuple[str, ...]
+    draft: Callable[[Passage, str, str], Iterator[Draft]]
+
+
+ALL: tuple[Drafter, ...] = (
+    Drafter(faq.NAME, ASKING, faq.draft),
+    Drafter(heading_section.NAME, ASKING, heading_section.draft),
+    Drafter(definition.NAME, ASKING, definition.draft),
+)
+LIMIT = 8
+
+
+def draft(
+    passage: Passage, *, kind: str, language: str, drafters: Iterable[Drafter] = ALL, limit: int = LIMIT
+) -> list[Draft]:
+    """The best `limit` drafts for a project of this kind, in reading order; a plain one where there is no other.
+
+    `language` is what the project is written in; a passage that is clearly in another is asked about in its own.
+    """
+    spoken = languages.guess(passage.text) or language[:2].lower()
+    made = [draft for drafter in drafters if kind in drafter.kinds for draft in drafter.draft(passage, kind, spoken)]
+    best = sorted(_unlike(sorted(made, key=lambda draft: -draft.score))[:limit], key=lambda draft: draft.start)
+    return best or list(plain.draft(passage, kind, spoken))
+
+
+def _unlike(drafts: Iterable[Draft]) -> list[Draft]:
+    """The first of all that ask the same, or that answer with the very same words."""
+    seen: set[object] = set()
+    kept = []
+    for draft in drafts:
+        marks = {fingerprint(draft.prompt, ""), (draft.start, draft.end)}
+        if seen.isdisjoint(marks):
+            kept.append(draft)
+        seen |= marks
+    return kept

@@ -10,6 +10,10 @@ class UnreadableDocument(Exception):
 
     code = "failed"
 
+    def __init__(self, sentence: str = "", *, page: int | None = None) -> None:
+        super().__init__(sentence)
+        self.page = page  # the one in work when the reader died or was stopped
+
 
 class Unsupported(UnreadableDocument):
     code = "unsupported"
@@ -54,6 +58,7 @@ class ReaderDied(UnreadableDocument):
 BY_CODE: dict[str, type[UnreadableDocument]] = {
     kind.code: kind
     for kind in (
-        UnreadableDocument, Unsupported, Empty, Encrypted, Damaged, TooLarge, NoText, OcrUnavailable, TooSlow, ReaderDied,
+        UnreadableDocument, Unsupported, Empty, Encrypted, Damaged,
+        TooLarge, NoText, OcrUnavailable, TooSlow, ReaderDied,
     )
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,28 +27,20 @@ class Token(NamedTuple):
     glued: bool = False  # no space before it
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    tokens: tuple[Token, ...]
+class Line(NamedTuple):
+    tokens: Sequence[Token]
     size: float  # of its letters, in any unit that is one for the page
-    bold: bool = False
-    begins: bool = False  # known to begin a paragraph
+    bold: bool
+    begins: bool  # known to begin a paragraph
+    left: float
+    top: float
+    right: float
+    bottom: float
 
-    @property
-    def left(self) -> float:
-        return self.tokens[0].left
-
-    @property
-    def right(self) -> float:
-        return self.tokens[-1].right
-
-    @property
-    def top(self) -> float:
-        return min(token.top for token in self.tokens)
-
-    @property
-    def bottom(self) -> float:
-        return max(token.bottom for token in self.tokens)
+    @classmethod
+    def of(cls, tokens: Sequence[Token], size: float, bold: bool = False, *, begins: bool = False) -> "Line":
+        top, bottom = min(token.top for token in tokens), max(token.bottom for token in tokens)
+        return cls(tokens, size, bold, begins, tokens[0].left, top, tokens[-1].right, bottom)
 
 
 @dataclass(slots=True)
@@ -69,22 +61,25 @@ def compose(lines: Iterable[Line]) -> tuple[str, tuple[Word, ...], tuple[Block, 
             pieces.append("\n\n")
             at += 2
         start = at
-        for number, line in enumerate(group.lines):
-            for position, token in enumerate(line.tokens):
-                gap = "\n" if number and not position else " " if position and not token.glued else ""
-                at += len(gap)
-                end = at + len(token.text)
-                pieces += (gap, token.text)
-                words.append(_word(token, at, end))
-                at = end
+        gap = ""
+        for line in group.lines:
+            for token in line.tokens:
+                if gap and not token.glued:
+                    pieces.append(gap)
+                    at += 1
+                pieces.append(token.text)
+                words.append(_word(token, at, at + len(token.text)))
+                at += len(token.text)
+                gap = " "
+            gap = "\n"
         blocks.append(Block(group.kind, start, at, group.level))
     return "".join(pieces), tuple(words), tuple(blocks)
 
 
 def _word(token: Token, start: int, end: int) -> Word:
-    left, top = max(0, int(token.left)), max(0, int(token.top))
-    width, height = max(1, round(token.right) - left), max(1, round(token.bottom) - top)
-    return Word(start, end, left, top, width, height, token.confidence)
+    _, left, top, right, bottom, confidence, _ = token
+    x, y = max(0, int(left)), max(0, int(top))
+    return Word(start, end, x, y, max(1, int(right + 0.5) - x), max(1, int(bottom + 0.5) - y), confidence)
 
 
 def _groups(lines: list[Line]) -> Iterator[Group]:

@@ -86,7 +86,7 @@ def _lines(table: str) -> tuple[Line, ...]:
     for key, tokens in found.items():
         # Letters with and without tails mix in a line: the middle word is a fair measure of it.
         size = median(token.bottom - token.top for token in tokens)
-        lines.append(Line(tuple(tokens), size, begins=key[:2] != paragraph))
+        lines.append(Line.of(tokens, size, begins=key[:2] != paragraph))
         paragraph = key[:2]
     return tuple(lines)
 

@@ -14,9 +14,11 @@ from curation.pipeline.reading.pdf_text import NO_SOFT_BREAKS, TextLayer
 
 # The commonest words of English, Spanish, French, German and Portuguese.
 COMMON = frozenset(
-    "the of and to in is that for it as was with be by on not this are or from at "
-    "de la que el en y los del se las por un para con no una su al lo le "
-    "les des et à est dans qui pour der die und den von das ist mit ein auf o a os do da em não para com um uma e i".split()
+    """
+    the of and to in is that for it as was with be by on not this are or from at
+    de la que el en y los del se las por un para con no una su al lo le
+    les des et à est dans qui pour der die und den von das ist mit ein auf o a os do da em não com um uma e i
+    """.split()  # noqa: SIM905  a hundred quoted words are harder to read
 )
 VOWEL = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]")
 LATIN_WORD = re.compile("[^\\W\\d_\u0250-\U0010ffff]+")

@@ -11,11 +11,10 @@ import pypdfium2.raw as pdfium_c
 
 from curation.pipeline.hygiene import clean
 from curation.pipeline.layout import Line, Token
-from curation.pipeline.reading.pdf_text import Projection
+from curation.pipeline.reading.pdf_text import Box, Projection
 
 MOST_OBJECTS = 20_000  # looked at: a map may hold a million strokes, and 200 decide
 DEEPEST = 4
-Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -133,8 +132,8 @@ def _comment(annotation: Any, projection: Projection) -> list[Line]:
     place = pdfium_c.FS_RECTF()
     pdfium_c.FPDFAnnot_GetRect(annotation, place)
     box = projection.box(place.left, place.bottom, place.right, place.top)
-    rows = [tuple(Token(word, *box) for word in row.split()) for row in text.splitlines()]
-    return [Line(tokens, 0.0, begins=True) for tokens in rows if tokens]
+    rows = [[Token(word, *box) for word in row.split()] for row in text.splitlines()]
+    return [Line.of(tokens, 0.0, begins=True) for tokens in rows if tokens]
 
 
 _WIDE = ctypes.POINTER(ctypes.c_ushort)

@@ -1,7 +1,6 @@
 """The pictures on a PDF page that has good text of its own: what is written in them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import fmean
 
 from PIL import Image
@@ -9,7 +8,7 @@ from PIL import Image
 from curation.pipeline.layout import Line
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr import Recognised, recognise
-from curation.pipeline.reading.pdf_objects import Box
+from curation.pipeline.reading.pdf_text import Box
 
 SMALLEST = 0.02  # of the page: smaller ones are logos and ornaments
 MOST = 12  # pictures of one page
@@ -50,19 +49,20 @@ def _apart(boxes: list[Box]) -> list[Box]:
 
 
 def _moved(line: Line, left: int, top: int) -> Line:
-    tokens = (
+    tokens = [
         t._replace(left=t.left + left, right=t.right + left, top=t.top + top, bottom=t.bottom + top)
         for t in line.tokens
-    )
-    return replace(line, tokens=tuple(tokens))
+    ]
+    return Line.of(tokens, line.size, begins=line.begins)
 
 
 def _new(line: Line, known: Sequence[Line]) -> Line | None:
     """The line without words that the page's own text already has there; None when it is no lettering."""
-    tokens = tuple(t for t in line.tokens if not _covered((t.left + t.right) / 2, (t.top + t.bottom) / 2, known))
+    tokens = [t for t in line.tokens if not _covered((t.left + t.right) / 2, (t.top + t.bottom) / 2, known)]
     if fmean([t.confidence or 0 for t in tokens] or [0]) < LEAST_CONFIDENCE:
         return None
-    return replace(line, tokens=tokens) if any(len(t.text) > 1 and t.text.isalnum() for t in tokens) else None
+    lettering = any(len(t.text) > 1 and t.text.isalnum() for t in tokens)
+    return Line.of(tokens, line.size, begins=line.begins) if lettering else None
 
 
 def _covered(x: float, y: float, known: Sequence[Line]) -> bool:

@@ -19,6 +19,7 @@ LINE = re.compile(f"[^\\s{SOFT_BREAKS}](?:[^\r\n{SOFT_BREAKS}]*[^\\s{SOFT_BREAKS
 WORD = re.compile(r"\S+")
 BOLD = 600
 BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi|-bd|cmbx", re.IGNORECASE)
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 FINE = 64  # device units to a pixel, because pdfium answers in whole units
 
 
@@ -49,15 +50,17 @@ class Projection:
         pdfium_c.FPDF_PageToDevice(self._page.raw, *size, x, y, across, down)
         return across.value / FINE, down.value / FINE
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Left, top, right, bottom in pixels."""
-        x1 = self._x0 + self._xx * left + self._xy * bottom
-        x2 = self._x0 + self._xx * right + self._xy * top
-        y1 = self._y0 + self._yx * left + self._yy * bottom
-        y2 = self._y0 + self._yx * right + self._yy * top
-        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        if not (self._xy or self._yx):
+            x1, x2 = self._x0 + self._xx * left, self._x0 + self._xx * right
+            y1, y2 = self._y0 + self._yy * bottom, self._y0 + self._yy * top
+        else:
+            x1, x2 = (self._x0 + self._xx * x + self._xy * y for x, y in ((left, bottom), (right, top)))
+            y1, y2 = (self._y0 + self._yx * x + self._yy * y for x, y in ((left, bottom), (right, top)))
+        return (x1 if x1 < x2 else x2, y1 if y1 < y2 else y2, x2 if x1 < x2 else x1, y2 if y1 < y2 else y1)
 
-    def shows(self, box: tuple[float, float, float, float]) -> bool:
+    def shows(self, box: Box) -> bool:
         left, top, right, bottom = box
         return 0 <= (left + right) / 2 <= self.width and 0 <= (top + bottom) / 2 <= self.height
 
@@ -67,11 +70,12 @@ def read(page: pdfium.PdfPage, scale: float) -> TextLayer:
     text_page = page.get_textpage()
     try:
         raw = _characters(text_page)
-        lines = tuple(_joined([line for found in LINE.finditer(raw) if (line := _line(text_page, found, projection))]))
+        dirty = NO_TEXT.search(raw.translate(NO_SOFT_BREAKS)) is not None
+        found = (_line(text_page, match, projection, dirty=dirty) for match in LINE.finditer(raw))
+        lines = tuple(_joined([line for line in found if line]))
     finally:
         text_page.close()
-    note = REMOVED if NO_TEXT.search(raw.translate(NO_SOFT_BREAKS)) else ""
-    return TextLayer(raw, lines, projection.width, projection.height, note)
+    return TextLayer(raw, lines, projection.width, projection.height, REMOVED if dirty else "")
 
 
 NO_SOFT_BREAKS = str.maketrans("", "", SOFT_BREAKS)
@@ -86,33 +90,36 @@ def _characters(text_page: pdfium.PdfTextPage) -> str:
     return "".join(map(chr, (pdfium_c.FPDFText_GetUnicode(text_page.raw, index) for index in range(count))))
 
 
-def _line(text_page: pdfium.PdfTextPage, found: re.Match[str], projection: Projection) -> Line | None:
+def _line(text_page: pdfium.PdfTextPage, found: re.Match[str], projection: Projection, *, dirty: bool) -> Line | None:
     tokens = []
     for word in WORD.finditer(found.string, *found.span()):
         text = word.group()
         if text[-1] in SOFT_BREAKS:
             text = text[:-1] + "-"
-        text = NO_TEXT.sub("", text)
+        if dirty:
+            text = NO_TEXT.sub("", text)
         box = _box(text_page.raw, word.start(), word.end() - 1, projection)
         if text and box and projection.shows(box):
             tokens.append(Token(text, *box))
-    return Line(tuple(tokens), *_type(text_page.raw, found)) if tokens else None
+    return Line.of(tokens, *_type(text_page.raw, found)) if tokens else None
 
 
-_LOOSE = pdfium_c.FS_RECTF()
+_FIRST, _LAST = pdfium_c.FS_RECTF(), pdfium_c.FS_RECTF()
 _MATRIX = pdfium_c.FS_MATRIX()
 
 
-def _box(raw: Any, first: int, last: int, projection: Projection) -> tuple[float, float, float, float] | None:
+def _box(raw: Any, first: int, last: int, projection: Projection) -> Box | None:
     """The box around a word, from the line-high boxes of its ends."""
-    loose = _LOOSE
-    if not pdfium_c.FPDFText_GetLooseCharBox(raw, first, loose):
+    start, end = _FIRST, _LAST
+    if not pdfium_c.FPDFText_GetLooseCharBox(raw, first, start):
         return None
-    left, top, right, bottom = projection.box(loose.left, loose.bottom, loose.right, loose.top)
-    if last == first or not pdfium_c.FPDFText_GetLooseCharBox(raw, last, loose):
-        return left, top, right, bottom
-    left2, top2, right2, bottom2 = projection.box(loose.left, loose.bottom, loose.right, loose.top)
-    return min(left, left2), min(top, top2), max(right, right2), max(bottom, bottom2)
+    if last == first or not pdfium_c.FPDFText_GetLooseCharBox(raw, last, end):
+        end = start
+    if end.left >= start.left and end.bottom == start.bottom and end.top == start.top:  # upright, as nearly all text is
+        return projection.box(start.left, start.bottom, end.right, end.top)
+    return projection.box(
+        min(start.left, end.left), min(start.bottom, end.bottom), max(start.right, end.right), max(start.top, end.top)
+    )
 
 
 def _type(raw: Any, found: re.Match[str]) -> tuple[float, bool]:
@@ -140,8 +147,8 @@ def _joined(lines: list[Line]) -> list[Line]:
             before = joined[-1]
             first = line.tokens[0]
             glued = first.left - before.right < 0.15 * (first.bottom - first.top)
-            tokens = (*before.tokens, first._replace(glued=glued), *line.tokens[1:])
-            joined[-1] = Line(tokens, max(before.size, line.size), before.bold)
+            tokens = [*before.tokens, first._replace(glued=glued), *line.tokens[1:]]
+            joined[-1] = Line.of(tokens, max(before.size, line.size), before.bold)
         else:
             joined.append(line)
     return joined

@@ -1,0 +1,118 @@
+"""The short-lived process in which files are opened. Runs under limits, answers in JSON lines, then ends.
+
+It is started by `sandbox`, never imported by it.
+"""
+
+import base64
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from curation.pipeline import pictures, reading, wire
+from curation.pipeline.confinement import OUT_OF_MEMORY
+from curation.pipeline.errors import Damaged, UnreadableDocument
+from curation.pipeline.limits import Options
+
+ADDRESS_SPACE = 3 * 2**29  # 1.5 GiB
+LARGEST_FILE = 100 * 2**20  # written by us or by what we start
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    out = _only_messages_on_stdout()
+    request = json.loads(sys.stdin.buffer.readline())
+    _limit(request["options"]["batch_seconds"])
+    tempfile.tempdir = str(Path.cwd())  # ours alone, removed by whoever started us
+    try:
+        for message in _answers(request):
+            out.write(wire.line(message))
+            out.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+def _answers(request: wire.Message) -> Iterator[wire.Message]:
+    try:
+        yield from JOBS[request["job"]](request)
+        yield {"done": True}
+    except UnreadableDocument as error:
+        yield {"error": wire.from_error(error)}
+    except MemoryError:
+        raise
+    except Exception:
+        # The edge of the process: whatever a broken file makes a library raise is about the file.
+        traceback.print_exc()
+        yield {"error": wire.from_error(Damaged("The file is damaged and cannot be read."))}
+
+
+def _outline(request: wire.Message) -> Iterator[wire.Message]:
+    options = wire.to_options(request["options"])
+    found = reading.outline(Path(request["path"]), request["media_type"], options.limits)
+    yield {"outline": wire.from_outline(found) | {"media_type": request["media_type"]}}
+
+
+def _pages(request: wire.Message) -> Iterator[wire.Message]:
+    options: Options = wire.to_options(request["options"])
+    with reading.opened(Path(request["path"]), request["media_type"], options) as read_page:
+        for number in request["numbers"]:
+            yield {"begin": number}
+            yield _page(read_page, number)
+
+
+def _page(read_page: reading.PageReader, number: int) -> wire.Message:
+    try:
+        return {"page": wire.from_page(read_page(number))}
+    except UnreadableDocument as error:
+        return {"failed": number, "error": wire.from_error(error)}
+    except MemoryError:
+        raise
+    except Exception:
+        # As above, for one page: the others may well be readable.
+        traceback.print_exc()
+        return {"failed": number, "error": wire.from_error(Damaged("This page is damaged and cannot be read."))}
+
+
+def _draw(request: wire.Message) -> Iterator[wire.Message]:
+    picture = pictures.draw(
+        Path(request["path"]), request["media_type"], request["page"], request["width"], request["angle"]
+    )
+    yield {"picture": base64.b64encode(picture).decode()}
+
+
+JOBS = {"outline": _outline, "pages": _pages, "draw": _draw}
+
+
+def _only_messages_on_stdout() -> BinaryIO:
+    """A library that prints must not be taken for us: from here on its output goes to stderr."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return out
+
+
+def _limit(seconds: int) -> None:
+    wanted = {
+        resource.RLIMIT_AS: ADDRESS_SPACE,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: LARGEST_FILE,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: 64,
+    }
+    for kind, most in wanted.items():
+        hard = resource.getrlimit(kind)[1]
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            # At its soft limit of processor time a process gets SIGXCPU, which says what happened; at the hard, SIGKILL.
+            resource.setrlimit(kind, (soft, hard if kind == resource.RLIMIT_CPU else soft))
+        except (ValueError, OSError):  # macOS refuses a limit on address space
+            print(f"no limit {kind}", file=sys.stderr)
+    if sys.platform == "linux":
+        # A worker that is killed outright cannot stop us any more.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

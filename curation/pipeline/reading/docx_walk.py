@@ -1,0 +1,156 @@
+"""A Word document's XML in document order. python-docx alone misses text boxes, notes, controls and insertions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from curation.pipeline.reading.docx_numbering import Numbering
+from curation.pipeline.reading.docx_styles import Styles
+from curation.pipeline.reading.paging import Piece
+from curation.pipeline.types import BlockKind
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+CELL = " | "
+DELETED = {qn("w:del"), qn("w:moveFrom")}
+TEXT = {qn("w:t"), f"{MATH}t"}
+SIGNS = {qn("w:tab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
+NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+PARAGRAPH, TABLE, TEXT_BOX = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
+PROPERTIES, BREAK, RENDERED_BREAK = qn("w:pPr"), qn("w:br"), qn("w:lastRenderedPageBreak")
+NEW_PAGE = {"nextPage", "oddPage", "evenPage"}
+
+
+class Walk:
+    """One pass through a document. What is met inside a paragraph waits until the paragraph is out."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[str, etree._Element]) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._notes = notes
+        self._boxes: list[etree._Element] = []
+        self._cited: list[str] = []
+        self._note_count = 0
+        self._page_broken = False
+        self.saw_rendered_breaks = False
+
+    def pieces(self, body: etree._Element) -> Iterator[Piece]:
+        for element in _content(body):
+            if element.tag == PARAGRAPH:
+                yield from self._paragraph(element)
+            elif element.tag == TABLE:
+                yield from self._piece(Piece(BlockKind.TABLE, self._table(element)))
+            yield from self._waiting()
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+        properties = paragraph.find(PROPERTIES)
+        if properties is not None and _is_on(properties.find(qn("w:pageBreakBefore"))):
+            self._page_broken = True
+        broken_before = self._page_broken
+        text = self._text(paragraph).strip()
+        if text:
+            # A break inside a paragraph takes effect after it: a paragraph is never cut in two.
+            broken_inside, self._page_broken = self._page_broken and not broken_before, broken_before
+            yield from self._piece(self._told(text, properties))
+            self._page_broken = broken_inside
+        if properties is not None and _ends_section(properties):
+            self._page_broken = True
+
+    def _told(self, text: str, properties: etree._Element | None) -> Piece:
+        level = self._styles.heading_level(properties)
+        place = self._styles.numbering(properties)
+        mark = self._numbering.mark(*place) if place else ""
+        marked = f"{mark} {text}" if mark else text
+        if level:
+            return Piece(BlockKind.HEADING, marked.replace("\n", " "), level)
+        return Piece(BlockKind.LIST_ITEM, marked, place[1]) if place else Piece(BlockKind.PARAGRAPH, text)
+
+    def _piece(self, piece: Piece) -> Iterator[Piece]:
+        if piece.text.strip():
+            yield replace(piece, new_page=self._page_broken)
+            self._page_broken = False
+
+    def _waiting(self) -> Iterator[Piece]:
+        """The text boxes and notes that the last block holds, after it."""
+        while self._boxes:
+            yield from self.pieces(self._boxes.pop(0))
+        while self._cited:
+            number, _, key = self._cited.pop(0).partition(" ")
+            paragraphs = (self._text(p).strip() for p in self._notes[key].iter(PARAGRAPH))
+            yield from self._piece(Piece(BlockKind.PARAGRAPH, f"{number} {' '.join(filter(None, paragraphs))}"))
+
+    def _table(self, table: etree._Element) -> str:
+        rows = (row for row in _content(table) if row.tag == qn("w:tr"))
+        return "\n".join(self._row(row) for row in rows).strip("\n")
+
+    def _row(self, row: etree._Element) -> str:
+        return CELL.join(self._cell(cell) for cell in _content(row) if cell.tag == qn("w:tc"))
+
+    def _cell(self, cell: etree._Element) -> str:
+        merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        if merged is not None and merged.get(qn("w:val")) != "restart":
+            return ""  # the cell above reaches down here
+        inner = (self._table(e) if e.tag == TABLE else self._text(e) for e in _content(cell) if e.tag != qn("w:tcPr"))
+        return " ".join(" ".join(inner).split())
+
+    def _text(self, element: etree._Element) -> str:
+        return "".join(self._inline(element))
+
+    def _inline(self, element: etree._Element) -> Iterator[str]:
+        for child in element:
+            tag = child.tag
+            if tag in TEXT:
+                yield child.text or ""
+            elif tag in SIGNS:
+                yield SIGNS[tag]
+            elif tag in NOTES:
+                yield self._cite(f"{NOTES[tag]}{child.get(qn('w:id'))}")
+            elif tag in {BREAK, RENDERED_BREAK}:
+                yield self._broken(child)
+            elif tag == TEXT_BOX:
+                self._boxes.append(child)
+            elif tag == f"{MC}AlternateContent":  # the same thing several times, for older and newer programs
+                yield from self._inline(child[0]) if len(child) else ()
+            elif tag != PROPERTIES and tag not in DELETED:
+                yield from self._inline(child)
+
+    def _cite(self, key: str) -> str:
+        if key not in self._notes:
+            return ""
+        self._note_count += 1
+        self._cited.append(f"[{self._note_count}] {key}")
+        return f"[{self._note_count}]"
+
+    def _broken(self, element: etree._Element) -> str:
+        if element.tag == RENDERED_BREAK:
+            self.saw_rendered_breaks = self._page_broken = True
+            return ""
+        if element.get(qn("w:type")) == "page":
+            self._page_broken = True
+            return ""
+        return "\n"
+
+
+def _content(element: etree._Element) -> Iterator[etree._Element]:
+    """Children, through the wrappers that Word puts around any of them: controls, insertions, custom XML."""
+    for child in element:
+        if child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml")}:
+            yield from _content(child)
+        elif child.tag == f"{MC}AlternateContent" and len(child):
+            yield from _content(child[0])
+        elif child.tag not in DELETED:
+            yield child
+
+
+def _is_on(flag: etree._Element | None) -> bool:
+    return flag is not None and flag.get(qn("w:val")) not in {"0", "false", "off"}
+
+
+def _ends_section(properties: etree._Element) -> bool:
+    section = properties.find(qn("w:sectPr"))
+    if section is None:
+        return False
+    kind = section.find(qn("w:type"))
+    return kind is None or kind.get(qn("w:val"), "nextPage") in NEW_PAGE

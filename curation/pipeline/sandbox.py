@@ -1,0 +1,86 @@
+"""Reads files in a short-lived child process. Its death is an answer; its memory, time and reach are bounded."""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from time import monotonic
+
+from curation.pipeline import wire
+from curation.pipeline.confinement import bubblewrap_works
+from curation.pipeline.errors import TooSlow, UnreadableDocument
+from curation.pipeline.limits import Limits, Options
+from curation.pipeline.supervision import Child
+from curation.pipeline.types import Outline, Page
+
+OUTLINE_SECONDS = 60
+DRAW_SECONDS = 30
+
+PageResult = Page | tuple[int, UnreadableDocument]
+
+
+def describe() -> str:
+    """What confines the readers on this machine."""
+    return "bubblewrap and resource limits" if bubblewrap_works() else "resource limits"
+
+
+def outline(path: Path, media_type: str, limits: Limits) -> Outline:
+    request = wire.request("outline", path, media_type, Options(limits=limits, batch_seconds=OUTLINE_SECONDS))
+    return wire.to_outline(_answer(request, path, OUTLINE_SECONDS)["outline"])
+
+
+def draw(path: Path, media_type: str, page: int, width: int, angle: int = 0) -> bytes:
+    options = Options(batch_seconds=DRAW_SECONDS)
+    request = wire.request("draw", path, media_type, options, page=page, width=width, angle=angle)
+    return base64.b64decode(_answer(request, path, DRAW_SECONDS)["picture"])
+
+
+def read_pages(
+    path: Path, media_type: str, numbers: Iterable[int], options: Options, *, on_tick: Callable[[], None]
+) -> Iterator[PageResult]:
+    """Each page as soon as it is read, or its number with why not.
+
+    `on_tick` is called at least every 5 seconds of waiting; what it raises stops the child. Raises ReaderDied or
+    TooSlow with the page that was in work; the pages after it are simply not there, nor are those for which the
+    batch had no time left.
+    """
+    request = wire.request("pages", path, media_type, options, numbers=list(numbers))
+    with Child(path, request) as child:
+        yield from _page_results(child, options, on_tick)
+
+
+def _page_results(child: Child, options: Options, on_tick: Callable[[], None]) -> Iterator[PageResult]:
+    batch_ends = monotonic() + options.batch_seconds
+    settled = 0
+    while True:
+        page_ends = monotonic() + options.page_seconds
+        message = child.next_message(min(page_ends, batch_ends), on_tick)
+        if message is None and settled and batch_ends < page_ends:
+            return  # the batch's time is up, which says nothing against this page
+        if message is None:
+            raise TooSlow("Reading this page took too long.", page=child.in_work)
+        if "done" in message:
+            return
+        if "begin" in message:
+            child.in_work = message["begin"]
+        else:
+            yield _page_result(message)
+            settled += 1
+
+
+def _page_result(message: wire.Message) -> PageResult:
+    if "page" in message:
+        return wire.to_page(message["page"])
+    if "failed" in message:
+        return message["failed"], wire.to_error(message["error"])
+    raise wire.to_error(message["error"])
+
+
+def _answer(request: bytes, path: Path, seconds: float) -> wire.Message:
+    """The one answer to a question about a file."""
+    with Child(path, request) as child:
+        message = child.next_message(monotonic() + seconds)
+    if message is None:
+        raise TooSlow("Opening the file took too long.")
+    if "error" in message:
+        raise wire.to_error(message["error"])
+    return message

@@ -1,0 +1,61 @@
+"""Pages and errors as JSON lines, between the process that reads and the one that waits for it."""
+
+import json
+from dataclasses import asdict
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from curation.pipeline.errors import BY_CODE, UnreadableDocument
+from curation.pipeline.limits import Limits, Options
+from curation.pipeline.types import Block, BlockKind, Method, Outline, Page, Word
+
+PLAIN = ("number", "text", "method", "width", "height", "confidence", "engine", "dpi", "angle", "note")
+WORD = attrgetter("start", "end", "left", "top", "width", "height", "confidence")
+BLOCK = attrgetter("kind", "start", "end", "level")
+Message = dict[str, Any]
+
+
+def line(message: Message) -> bytes:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+def from_page(page: Page) -> Message:
+    message: Message = {name: getattr(page, name) for name in PLAIN}
+    return message | {"words": [WORD(word) for word in page.words], "blocks": [BLOCK(block) for block in page.blocks]}
+
+
+def to_page(message: Message) -> Page:
+    plain = message | {"method": Method(message["method"])}
+    plain["words"] = tuple(Word(*values) for values in message["words"])
+    plain["blocks"] = tuple(Block(BlockKind(kind), *rest) for kind, *rest in message["blocks"])
+    return Page(**plain)
+
+
+def from_error(error: UnreadableDocument) -> Message:
+    return {"code": error.code, "message": str(error)}
+
+
+def to_error(message: Message) -> UnreadableDocument:
+    return BY_CODE.get(message["code"], UnreadableDocument)(message["message"])
+
+
+def from_outline(outline: Outline) -> Message:
+    return asdict(outline)
+
+
+def to_outline(message: Message) -> Outline:
+    return Outline(**message)
+
+
+def from_options(options: Options) -> Message:
+    return asdict(options)
+
+
+def to_options(message: Message) -> Options:
+    return Options(**message | {"languages": tuple(message["languages"]), "limits": Limits(**message["limits"])})
+
+
+def request(job: str, path: Path, media_type: str, options: Options, **rest: Any) -> bytes:
+    plain = {"job": job, "path": str(path.resolve()), "media_type": media_type, "options": from_options(options)}
+    return line(plain | rest)

@@ -9,7 +9,8 @@ from curation.documents.models import Document, Passage
 from curation.documents.states import PageState, State
 from curation.examples.models import Event, Example
 from curation.examples.states import Action, Status
-from curation.pipeline import chunking, drafting, language, tokens, types
+from curation.pipeline import chunking, language, tokens, types
+from curation.pipeline.drafting import registry
 from curation.pipeline.errors import NoText
 
 CUTTING = "cut-1"  # raise it when passages would come out differently
@@ -74,7 +75,7 @@ def store_drafts(document: Document, stored: dict[int, Passage], passages: list[
     known = set(Example.objects.filter(document=document).values_list("prompt", "completion"))
     rows = []
     for passage in passages:
-        for ordinal, draft in enumerate(drafting.draft(passage, kind=document.project.kind, language=spoken)):
+        for ordinal, draft in enumerate(registry.draft(passage, kind=document.project.kind, language=spoken)):
             if (draft.prompt, draft.completion) not in known:
                 rows.append(example_of(document, stored[passage.ordinal], draft, ordinal))
     return len(Example.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))

@@ -7,7 +7,7 @@ The protocol and the reasons for its numbers: `docs/background.md`.
 import logging
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from math import ceil
 from uuid import UUID
@@ -22,7 +22,7 @@ from curation.documents.states import BATCH_PAGES, PARSER_DEATHS, WORKER_DEATHS,
 from curation.errors import LeaseLost
 from curation.intake import drafting
 from curation.pipeline import sandbox
-from curation.pipeline.errors import UnreadableDocument
+from curation.pipeline.errors import ReaderDied, TooSlow, UnreadableDocument
 from curation.pipeline.limits import Options
 from curation.projects.models import Project
 
@@ -109,28 +109,31 @@ def count_worker_death(document: Document) -> None:
 
 
 def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
-    by_number = {page.number: page for page in pages}
+    unread = {page.number: page for page in pages}
     path = store.path_of(document.sha256)
+    options = options_for(document.project)
     try:
-        results = sandbox.read_pages(
-            path, document.media_type, sorted(by_number), options_for(document.project),
-            on_tick=lambda: Page.objects.renew(token),
-        )  # fmt: skip
-        for result in results:
-            keep(document, by_number, result)
-    except sandbox.ReaderStopped as stop:
-        page = by_number[stop.page]
-        if page.count_death() >= PARSER_DEATHS:
-            page.fail(stop.code)
+        with closing(
+            sandbox.read_pages(
+                path, document.media_type, sorted(unread), options, on_tick=lambda: Page.objects.renew(token)
+            )
+        ) as results:
+            for result in results:
+                keep(document, unread, result)
+    except (ReaderDied, TooSlow) as death:
+        page = unread.get(death.page or min(unread)) if unread else None
+        if page is not None and page.count_death() >= PARSER_DEATHS:
+            page.fail(death.code)
             document.touch()
 
 
-def keep(document: Document, by_number: dict[int, Page], result: sandbox.PageResult) -> None:
+def keep(document: Document, unread: dict[int, Page], result: sandbox.PageResult) -> None:
     with transaction.atomic():
-        if isinstance(result, sandbox.PageFailure):
-            by_number[result.number].fail(result.error.code)
+        if isinstance(result, tuple):
+            number, error = result
+            unread.pop(number).fail(error.code)
         else:
-            by_number[result.number].store(result)
+            unread.pop(result.number).store(result)
         document.touch()
 
 

@@ -6,11 +6,10 @@ from time import sleep
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from curation.documents.models import Document
+from curation.documents.models import Document, Worker
 from curation.documents.states import PageState, State
 from curation.intake import processing
 from curation.intake.headless import Outcome
-from curation.intake.models import Worker
 
 POLL = 0.5  # seconds
 

@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from curation.intake import views
 
 app_name = "intake"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("documents/upload/", views.upload, name="upload"),
+    path("documents/<int:d>/retry/", views.retry, name="retry"),
+]

@@ -8,8 +8,8 @@ from celery.signals import heartbeat_sent, worker_ready, worker_shutting_down
 from django.db import DatabaseError
 from django.db.models.functions import Now
 
+from curation.documents.models import Worker
 from curation.intake import tasks
-from curation.intake.models import Worker
 
 logger = logging.getLogger(__name__)
 EVERY = 10.0  # seconds; Celery's own heartbeat comes every 2 s

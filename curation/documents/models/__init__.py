@@ -1,7 +1,8 @@
-"""Documents, their pages, and the passages cut from them."""
+"""Documents, their pages, the passages cut from them, and the workers that do it."""
 
 from curation.documents.models.document import Document
 from curation.documents.models.page import Page
 from curation.documents.models.passage import Passage
+from curation.documents.models.worker import Worker
 
-__all__ = ["Document", "Page", "Passage"]
+__all__ = ["Document", "Page", "Passage", "Worker"]

@@ -1,0 +1,123 @@
+"""The documents of a project, and their progress without reloading."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseStopPolling
+
+from curation.documents.models import Document, Worker
+from curation.documents.states import MOVING, State
+from curation.documents.status import Shown, shown
+from curation.http import Request
+from curation.projects.access import project_view
+from curation.projects.models import Project
+
+ROWS = 50
+STATUSES = {
+    "moving": MOVING,
+    "ready": (State.READY,),
+    "failed": (State.FAILED,),
+}
+
+
+class FilterForm(forms.Form):
+    name = forms.CharField(label=_("Search by name"), required=False, max_length=120)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[
+            ("", _("All")), ("moving", _("Being read")), ("ready", _("Ready")),
+            ("attention", _("Needs attention")), ("failed", _("Not read")),
+        ],
+    )  # fmt: skip
+    before = forms.IntegerField(required=False, min_value=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    document: Document
+    status: Shown
+    examples: int
+
+
+class Listing:
+    """One page of a project's documents, newest first, under a filter."""
+
+    def __init__(self, project: Project, form: FilterForm) -> None:
+        self.project = project
+        self.wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        found = Document.objects.filter(project=self.project).for_list().order_by("-pk")
+        if self.wanted.get("name"):
+            found = found.filter(name__icontains=self.wanted["name"])
+        if self.wanted.get("status") == "attention":
+            found = found.needing_attention()
+        elif status := STATUSES.get(self.wanted.get("status", "")):
+            found = found.filter(state__in=status)
+        if self.wanted.get("before"):
+            found = found.filter(pk__lt=self.wanted["before"])
+        return list(found[: ROWS + 1])
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        page = self.documents[:ROWS]
+        counted = Document.objects.filter(pk__in=[document.pk for document in page])
+        examples = dict(counted.annotate(n=Count("examples")).values_list("pk", "n"))
+        return [Row(document, shown(document), examples.get(document.pk, 0)) for document in page]
+
+    @cached_property
+    def waits_for_a_worker(self) -> bool:
+        return any(document.is_moving for document in self.documents) and not Worker.objects.alive().exists()
+
+    @property
+    def seen(self) -> str:
+        """Changes whenever something on this page would look different."""
+        state = [(d.pk, d.state, d.changed_at.isoformat()) for d in self.documents]
+        return hashlib.sha256(repr((state, self.waits_for_a_worker)).encode()).hexdigest()[:16]
+
+    def query(self, **more: Any) -> str:
+        kept = {name: value for name, value in self.wanted.items() if value and name != "before"}
+        return urlencode(kept | more)
+
+    @property
+    def older(self) -> str:
+        return self.query(before=self.documents[ROWS - 1].pk) if len(self.documents) > ROWS else ""
+
+    @property
+    def here(self) -> str:
+        """The query string of this page, for the poll that keeps it fresh."""
+        return self.query(**({"before": self.wanted["before"]} if self.wanted.get("before") else {}))
+
+
+@project_view()
+def listing(request: Request) -> HttpResponse:
+    form = FilterForm(request.GET)
+    context = {
+        "form": form, "listing": Listing(request.project, form), "nav": "documents",
+        "upload_limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES),
+    }  # fmt: skip
+    part = request.htmx and not request.htmx.boosted
+    return render(request, "documents/_rows.html" if part else "documents/list.html", context)
+
+
+@project_view()
+def status(request: Request) -> HttpResponse:
+    """The rows again if they changed since `seen`; 204 when not, 286 when nothing will change any more."""
+    form = FilterForm(request.GET)
+    current = Listing(request.project, form)
+    if current.seen != request.GET.get("seen", ""):
+        return render(request, "documents/_rows.html", {"form": form, "listing": current})
+    moving = Document.objects.filter(project=request.project).moving().exists()
+    return HttpResponse(status=204) if moving else HttpResponseStopPolling()

@@ -12,7 +12,7 @@ document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
   if (status === 401) return;
   const reference = event.detail.xhr.getResponseHeader("X-Request-Id") ?? status;
-  const text = words()[`text${status}`] ?? words().textError.replace("{ref}", reference);
+  const text = words()[`text-${status}`] ?? words().textError.replace("{ref}", reference);
   toast({ level: "error", text });
 });
 

@@ -11,7 +11,7 @@ document.addEventListener("htmx:responseError", (event) => {
   refused.set(requestConfig.elt, requestConfig);
   if (over.open) return;
   over.showModal();
-  announce(document.getElementById("toasts").dataset.text401, "alert");
+  announce(document.getElementById("toasts").dataset["text-401"], "alert");
   const form = document.getElementById("session-form");
   window.htmx.ajax("GET", form.dataset.url, { source: form, target: form, swap: "innerHTML" });
 });

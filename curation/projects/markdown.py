@@ -1,0 +1,26 @@
+"""A guideline's Markdown as HTML that is safe to show."""
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+
+def lower_headings(state: StateCore) -> None:
+    """The page has its own h1: a guideline's `#` becomes h2, and so on."""
+    for token in state.tokens:
+        if token.type.startswith("heading_"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+
+
+def renderer() -> MarkdownIt:
+    # Raw HTML is shown as it was typed, and unsafe links stay plain text; pictures would come from elsewhere.
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    markdown.core.ruler.push("lower_headings", lower_headings)
+    return markdown
+
+
+MARKDOWN = renderer()
+
+
+def as_html(text: str) -> SafeString:
+    return mark_safe(MARKDOWN.render(text))  # noqa: S308 - the renderer escapes everything it is given

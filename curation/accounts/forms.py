@@ -12,7 +12,9 @@ LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words, wh
 
 
 class SignInForm(AuthenticationForm):
-    username = UsernameField(label=_("Email or user name"), widget=forms.TextInput(attrs={"autofocus": True, "autocapitalize": "none"}))
+    username = UsernameField(
+        label=_("Email or user name"), widget=forms.TextInput(attrs={"autofocus": True, "autocapitalize": "none"})
+    )
     error_messages = {
         **AuthenticationForm.error_messages,
         "invalid_login": _("The user name or password is not right. Check capital letters and try again."),

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,24 +24,34 @@ from curation.accounts.shortcuts import SHORTCUTS
 from curation.http import Request
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignIn(auth.LoginView):
     """The sign-in page; for htmx its form alone, inside the dialog that opens when a session ends."""
 
+    request: Request
     form_class = SignInForm
     redirect_authenticated_user = True
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.request.htmx and self.request.user.is_authenticated:  # another tab was quicker
+            return signed_in(self.request)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_template_names(self) -> list[str]:
-        return ["accounts/_sign_in_form.html" if self.request.htmx else "accounts/sign_in.html"]  # type: ignore[attr-defined]
+        return ["accounts/_sign_in_form.html" if self.request.htmx else "accounts/sign_in.html"]
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
-        if not self.request.htmx:  # type: ignore[attr-defined]
-            return response
-        who = {"user": self.request.user.pk, "token": get_token(self.request)}
-        return trigger_client_event(HttpResponse(status=204), "app:signed-in", who)
+        return signed_in(self.request) if self.request.htmx else response
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def signed_in(request: Request) -> HttpResponse:
+    """Tell the page under the dialog whose session it has now, and the session's own token."""
+    who = {"user": request.user.pk, "token": get_token(request)}
+    return trigger_client_event(HttpResponse(status=204), "app:signed-in", who)
 
 
 def locked_out(request: Request, original_response: HttpResponse | None = None, *_args: Any) -> HttpResponse:

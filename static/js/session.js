@@ -3,6 +3,10 @@ import { announce } from "./live.js";
 
 const refused = new Map(); // element -> its last refused request
 const dialog = () => document.getElementById("session");
+const ask = (swap) => {
+  const form = document.getElementById("session-form");
+  window.htmx.ajax("GET", form.dataset.url, { source: form, target: form, swap });
+};
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr, requestConfig } = event.detail;
@@ -12,8 +16,12 @@ document.addEventListener("htmx:responseError", (event) => {
   if (over.open) return;
   over.showModal();
   announce(document.getElementById("toasts").dataset["text-401"], "alert");
-  const form = document.getElementById("session-form");
-  window.htmx.ajax("GET", form.dataset.url, { source: form, target: form, swap: "innerHTML" });
+  ask("innerHTML");
+});
+
+// Signing in in another tab serves this one as well: the server then answers with the event below.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && dialog()?.open) ask("none");
 });
 
 /** A new session has a new CSRF secret: the old tokens on the page would be refused. */

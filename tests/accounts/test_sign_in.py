@@ -89,6 +89,13 @@ def test_signing_in_through_the_dialog_says_who_and_gives_a_new_token(client):
     assert '"token": "' in response["HX-Trigger"]
 
 
+def test_a_dialog_left_open_learns_that_another_tab_signed_in(client):
+    client.force_login(make_user("ana"))
+    response = client.get(SIGN_IN, headers=HTMX)
+    assert response.status_code == 204
+    assert "app:signed-in" in response["HX-Trigger"]
+
+
 def test_wrong_details_in_the_dialog_bring_the_form_back(client):
     response = client.post(SIGN_IN, {"username": "ana", "password": "wrong"}, headers=HTMX)
     assert response.status_code == 422

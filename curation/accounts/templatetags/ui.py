@@ -54,7 +54,7 @@ KEY_NAMES = {
 def icon(name: str, size: int = 20, css_class: str = "") -> SafeString:
     """One picture of the set. Decoration only: the words beside it carry the meaning."""
     draw = heroicon_micro if size <= 16 else heroicon_mini
-    return draw(name, size=size, aria_hidden="true", **({"class": css_class} if css_class else {}))
+    return mark_safe(draw(name, size=size, aria_hidden="true", **({"class": css_class} if css_class else {})))  # noqa: S308
 
 
 @register.simple_tag

@@ -170,7 +170,8 @@ class Product:
         return Path(asked.stdout.strip()).with_suffix(".ctl")
 
     def pid(self, part):
-        return int(self.control("pid", part))
+        """The process of a part; waits while supervisor is starting it, when it would say 0."""
+        return wait_until(lambda: int(self.control("pid", part)))
 
     def running(self, part):
         return " RUNNING " in self.control("status", part)

@@ -114,8 +114,9 @@ def test_health_checks_tell_a_running_part_from_a_stopped_one(product, part):
 
     product.wait_until(lambda: check() == 0)
     product.control("stop", part)
-    for schedule in product.data.glob("beat-schedule*"):
-        os.utime(schedule, (0, 0))
+    if part == "beat":  # it shows by what it writes, so let time pass
+        for schedule in product.data.glob("beat-schedule*"):
+            os.utime(schedule, (0, 0))
     assert check() == 1
     product.control("start", part)
 

@@ -27,7 +27,7 @@ def web_answers(port: str) -> bool:
 
 def worker_answers() -> bool:
     """Whether the worker on this host takes messages: one that lost its broker for good looks alive otherwise."""
-    return bool(app.control.ping(destination=[f"celery@{socket.gethostname()}"], timeout=10))
+    return bool(app.control.ping(destination=[f"celery@{socket.gethostname()}"], timeout=5))
 
 
 def beat_is_in_time() -> bool:

@@ -214,6 +214,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "health_check_interval": 15,
     "retry_on_timeout": True,
+    # A request that rings must not wait for a broker that is away: without these it tries for 6 s.
+    "max_retries": 1,
+    "interval_start": 0,
 }
 CELERY_VISIBILITY_TIMEOUT = 900
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -109,7 +109,7 @@ def _limit(seconds: int) -> None:
         hard = resource.getrlimit(kind)[1]
         soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:
-            # At its soft limit of processor time a process gets SIGXCPU, which says what happened; at the hard, SIGKILL.
+            # At its soft limit of processor time a process gets SIGXCPU, which says what happened.
             resource.setrlimit(kind, (soft, hard if kind == resource.RLIMIT_CPU else soft))
         except (ValueError, OSError):  # macOS refuses a limit on address space
             print(f"no limit {kind}", file=sys.stderr)

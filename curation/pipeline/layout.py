@@ -11,7 +11,8 @@ from curation.pipeline.types import Block, BlockKind, Word
 
 LIST_MARK = re.compile(r"(?:[•●▪■◦‣⁃∙·*\-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
 LONGEST_HEADING = 160  # characters
-LARGER = 1.15  # than the body: a heading
+LARGER = 1.15  # than the body: a heading, where the file tells letter sizes
+CLEARLY_LARGER = 1.3  # the same where sizes are measured on a picture
 LEVELS = ((1.7, 1), (1.35, 2))  # how much larger than the body -> level; what is smaller is level 3
 
 
@@ -29,16 +30,16 @@ class Token(NamedTuple):
 
 class Line(NamedTuple):
     tokens: Sequence[Token]
-    size: float  # of its letters, in any unit that is one for the page
+    size: float  # of its letters, in any unit that is one for the page; 0 when unknown
     bold: bool
-    begins: bool  # known to begin a paragraph
+    begins: bool | None  # a paragraph; None when that is to be found out
     left: float
     top: float
     right: float
     bottom: float
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], size: float, bold: bool = False, *, begins: bool = False) -> "Line":
+    def of(cls, tokens: Sequence[Token], size: float, bold: bool = False, *, begins: bool | None = None) -> "Line":
         top, bottom = min(token.top for token in tokens), max(token.bottom for token in tokens)
         return cls(tokens, size, bold, begins, tokens[0].left, top, tokens[-1].right, bottom)
 
@@ -50,13 +51,13 @@ class Group:
     lines: list[Line]
 
 
-def compose(lines: Iterable[Line]) -> tuple[str, tuple[Word, ...], tuple[Block, ...]]:
+def compose(lines: Iterable[Line], larger: float = LARGER) -> tuple[str, tuple[Word, ...], tuple[Block, ...]]:
     """Text with a newline after each line and an empty line between blocks; words and blocks point into it."""
     pieces: list[str] = []
     words: list[Word] = []
     blocks: list[Block] = []
     at = 0
-    for group in _groups(list(lines)):
+    for group in _groups(list(lines), larger):
         if blocks:
             pieces.append("\n\n")
             at += 2
@@ -82,13 +83,13 @@ def _word(token: Token, start: int, end: int) -> Word:
     return Word(start, end, x, y, max(1, int(right + 0.5) - x), max(1, int(bottom + 0.5) - y), confidence)
 
 
-def _groups(lines: list[Line]) -> Iterator[Group]:
+def _groups(lines: list[Line], larger: float) -> Iterator[Group]:
     body = _body_size(lines)
     leading = _leading(lines)
     group: Group | None = None
     before: Line | None = None
     for line in lines:
-        kind, level = _kind(line, body)
+        kind, level = _kind(line, body, larger)
         if group and before and _continues(group, before, line, kind, leading):
             group.lines.append(line)
         else:
@@ -101,11 +102,14 @@ def _groups(lines: list[Line]) -> Iterator[Group]:
 
 
 def _body_size(lines: list[Line]) -> float:
-    """The letter size that most of the page is set in."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += sum(len(token.text) for token in line.tokens)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    """The letter size that most of the page is set in: half of its letters are no larger."""
+    sizes = sorted((line.size, sum(len(token.text) for token in line.tokens)) for line in lines if line.size)
+    half = sum(letters for _, letters in sizes) / 2
+    for size, letters in sizes:
+        half -= letters
+        if half <= 0:
+            return size
+    return 0.0
 
 
 def _leading(lines: list[Line]) -> float:
@@ -114,10 +118,10 @@ def _leading(lines: list[Line]) -> float:
     return float(steps.most_common(1)[0][0]) if steps else 0.0
 
 
-def _kind(line: Line, body: float) -> tuple[BlockKind, int]:
+def _kind(line: Line, body: float, larger: float) -> tuple[BlockKind, int]:
     first = line.tokens[0].text
     ratio = line.size / body if body else 1.0
-    if ratio >= LARGER and any(character.isalpha() for token in line.tokens for character in token.text):
+    if ratio >= larger and any(character.isalpha() for token in line.tokens for character in token.text):
         return BlockKind.HEADING, next((level for least, level in LEVELS if ratio >= least), 3)
     if LIST_MARK.match(first) and len(line.tokens) > 1:
         return BlockKind.LIST_ITEM, 0
@@ -128,12 +132,15 @@ def _kind(line: Line, body: float) -> tuple[BlockKind, int]:
 
 def _continues(group: Group, before: Line, line: Line, kind: BlockKind, leading: float) -> bool:
     """Whether a line belongs to the block of the line before it."""
-    if line.begins or kind is BlockKind.LIST_ITEM or abs(line.size - before.size) > 0.1 * before.size:
+    if kind is BlockKind.LIST_ITEM or line.begins is not None:
+        return kind is not BlockKind.LIST_ITEM and not line.begins
+    if abs(line.size - before.size) > 0.1 * before.size:
         return False
     height = before.bottom - before.top
     step = line.top - before.top
     if step < -height / 2 or line.left > before.right or line.right < before.left:  # another column
-        return kind is group.kind is BlockKind.PARAGRAPH and step < -height and _runs_on(before)
+        in_mid_sentence = before.tokens[-1].text.endswith("-") or line.tokens[0].text[0].islower()
+        return kind is group.kind is BlockKind.PARAGRAPH and step < -height and in_mid_sentence
     if step > max(1.45 * leading, 1.2 * height) if leading > 0.8 * height else step > 1.8 * height:
         return False
     if group.kind is BlockKind.HEADING or kind is BlockKind.HEADING:

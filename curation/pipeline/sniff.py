@@ -106,7 +106,7 @@ def looks_like_text(head: bytes) -> bool:
         return False
     nulls = head.count(0)
     if nulls > len(head) // 4:  # UTF-16 without a mark: every other byte is zero, on one side only
-        return min(head[0::2].count(0), head[1::2].count(0)) < len(head) // 50
+        return min(head[0::2].count(0), head[1::2].count(0)) <= len(head) // 50
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return controls <= len(head) // 20
 

@@ -18,6 +18,9 @@ from curation.pipeline.layout import Line, Token
 DOUBTFUL = 70
 # Faulty angles were never reported with a confidence of 2 or more.
 SURE_ANGLE = 2.0
+# Letters that end at half height, and letters that reach below the line.
+DEEP = frozenset("gjpqy,;çQ()[]{}")
+LOW = frozenset("aceimnorsuvwxzñ.:-") | DEEP
 NOT_INSTALLED = "Pages that are pictures cannot be read: the text recognition program (Tesseract) is not installed."
 TOOK_TOO_LONG = "Recognising the text of this page took too long."
 
@@ -73,7 +76,7 @@ def _read(picture: Image.Image, languages: Sequence[str], dpi: int, ends: float,
 
 
 def _lines(table: str) -> tuple[Line, ...]:
-    """Tesseract's TSV, in its reading order. A row's first five numbers: level, page, block, paragraph, line."""
+    """Tesseract's TSV, in its reading order. A row begins with level, page, block, paragraph and line."""
     found: dict[tuple[str, ...], list[Token]] = {}
     for row in table.splitlines()[1:]:
         cells = row.split("\t", 11)
@@ -81,14 +84,20 @@ def _lines(table: str) -> tuple[Line, ...]:
             left, top, width, height = map(int, cells[6:10])
             token = Token(text, left, top, left + width, top + height, round(float(cells[10])))
             found.setdefault(tuple(cells[2:5]), []).append(token)
-    lines = []
-    paragraph: tuple[str, ...] = ()
+    sizes: dict[tuple[str, ...], list[float]] = {}
     for key, tokens in found.items():
-        # Letters with and without tails mix in a line: the middle word is a fair measure of it.
-        size = median(token.bottom - token.top for token in tokens)
-        lines.append(Line.of(tokens, size, begins=key[:2] != paragraph))
-        paragraph = key[:2]
-    return tuple(lines)
+        sizes.setdefault(key[:2], []).extend(map(_letter_size, tokens))
+    return tuple(
+        Line.of(tokens, median(sizes[key[:2]]), begins=key[:2] != before[:2])
+        for before, (key, tokens) in zip(((), *found), found.items(), strict=False)
+    )
+
+
+def _letter_size(token: Token) -> float:
+    """The size of the type that a word is set in: "sea" is as large as "Edge", and half as high."""
+    letters = set(token.text)
+    height = 0.5 if letters <= LOW else 0.72
+    return (token.bottom - token.top) / (height + 0.21 * (not letters.isdisjoint(DEEP)))
 
 
 def _angle(picture: Image.Image, ends: float) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from curation.pipeline.errors import Damaged
-from curation.pipeline.layout import compose
+from curation.pipeline.layout import CLEARLY_LARGER, compose
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.ocr import recognise
 from curation.pipeline.pictures import FORMATS, frame_count, load
@@ -37,7 +37,7 @@ def _media_type(path: Path) -> str:
 def _read(picture: Image.Image, number: int, options: Options) -> Page:
     dpi = _resolution(picture)
     seen = recognise(picture, languages=options.languages, dpi=dpi, seconds=options.ocr_seconds)
-    text, words, blocks = compose(seen.lines)
+    text, words, blocks = compose(seen.lines, CLEARLY_LARGER)
     return Page(
         number,
         text,

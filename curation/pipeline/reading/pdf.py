@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from curation.pipeline.errors import Damaged, Encrypted, TooLarge
-from curation.pipeline.layout import Line, compose
+from curation.pipeline.layout import CLEARLY_LARGER, LARGER, Line, compose
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.pictures import render, scale_for
@@ -89,7 +89,8 @@ def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
 
 def _recognised(page: Page, seen: Recognised) -> Page:
     page = replace(page, method=Method.OCR, width=seen.width, height=seen.height, angle=seen.angle)
-    return _composed(replace(page, confidence=seen.confidence, engine=seen.engine), seen.lines)
+    page = replace(page, confidence=seen.confidence, engine=seen.engine)
+    return _composed(page, seen.lines, larger=CLEARLY_LARGER)
 
 
 def _mixed(page: Page, lines: tuple[Line, ...], seen: Recognised) -> Page:
@@ -97,6 +98,6 @@ def _mixed(page: Page, lines: tuple[Line, ...], seen: Recognised) -> Page:
     return _composed(page, lines + seen.lines)
 
 
-def _composed(page: Page, lines: tuple[Line, ...]) -> Page:
-    text, words, blocks = compose(lines)
+def _composed(page: Page, lines: tuple[Line, ...], larger: float = LARGER) -> Page:
+    text, words, blocks = compose(lines, larger)
     return replace(page, text=text, words=words, blocks=blocks)

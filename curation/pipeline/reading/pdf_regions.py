@@ -53,7 +53,7 @@ def _moved(line: Line, left: int, top: int) -> Line:
         t._replace(left=t.left + left, right=t.right + left, top=t.top + top, bottom=t.bottom + top)
         for t in line.tokens
     ]
-    return Line.of(tokens, line.size, begins=line.begins)
+    return Line.of(tokens, 0, begins=line.begins)
 
 
 def _new(line: Line, known: Sequence[Line]) -> Line | None:
@@ -62,7 +62,7 @@ def _new(line: Line, known: Sequence[Line]) -> Line | None:
     if fmean([t.confidence or 0 for t in tokens] or [0]) < LEAST_CONFIDENCE:
         return None
     lettering = any(len(t.text) > 1 and t.text.isalnum() for t in tokens)
-    return Line.of(tokens, line.size, begins=line.begins) if lettering else None
+    return Line.of(tokens, 0, begins=line.begins) if lettering else None
 
 
 def _covered(x: float, y: float, known: Sequence[Line]) -> bool:

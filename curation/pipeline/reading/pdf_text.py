@@ -123,12 +123,12 @@ def _box(raw: Any, first: int, last: int, projection: Projection) -> Box | None:
 
 
 def _type(raw: Any, found: re.Match[str]) -> tuple[float, bool]:
-    """The size of a line's letters, as its first shows it, and whether it is bold from end to end."""
-    index, last = found.start(), found.end() - 1
-    size = pdfium_c.FPDFText_GetFontSize(raw, index)
-    if pdfium_c.FPDFText_GetMatrix(raw, index, _MATRIX):
+    """The size of a line's letters, as its longest word shows it, and whether it is bold from end to end."""
+    longest = max(WORD.finditer(found.string, *found.span()), key=lambda word: word.end() - word.start())
+    size = pdfium_c.FPDFText_GetFontSize(raw, longest.start())
+    if pdfium_c.FPDFText_GetMatrix(raw, longest.start(), _MATRIX):
         size *= (_MATRIX.b**2 + _MATRIX.d**2) ** 0.5 or 1.0
-    return size, _is_bold(raw, index) and _is_bold(raw, last)
+    return size, _is_bold(raw, found.start()) and _is_bold(raw, found.end() - 1)
 
 
 def _is_bold(raw: Any, index: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.reading import PageReader
 from curation.pipeline.reading.decoding import read_text
-from curation.pipeline.reading.paging import Piece, paged
+from curation.pipeline.reading.paging import ABOUT, Piece, paged
 from curation.pipeline.sniff import TEXT
 from curation.pipeline.types import BlockKind, Outline, Page
 
@@ -16,6 +16,7 @@ EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 ITEM = re.compile(r"(?:[-*+•●▪◦‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 RULE = re.compile(r"([=\-~])\1{2,}")
 LONGEST_HEADING = 80
+SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."')
 FORM_FEED = "\f"
 
 
@@ -53,9 +54,11 @@ def _blocks(lines: list[str]) -> Iterator[tuple[BlockKind, int, list[str]]]:
     elif len(lines) == 1 and _is_heading(lines[0].strip()):
         yield BlockKind.HEADING, 1, lines
         return
+    # Text without any empty lines has its paragraphs at the ends of sentences.
+    endless = sum(map(len, lines)) > ABOUT
     block: list[str] = []
     for line in lines:
-        if block and ITEM.match(line.strip()):
+        if block and (ITEM.match(line.strip()) or (endless and block[-1].endswith(SENTENCE_ENDS))):
             yield _kind(block), 0, block
             block = []
         block.append(line)

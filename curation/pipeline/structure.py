@@ -13,10 +13,11 @@ CHAPTER = re.compile(
     r"(?:chapter|part|annex|appendix|article|section|capítulo|parte|título|anexo|artículo|sección)\s+(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\b",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_a-zà-ÿ])")
+NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÀ-Þ¿“«\"])")
 ITEM = re.compile(r"(?:[-*•·◦▪‣–—●○■□➢✓]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
 SPEAKER = re.compile(r"(?:q|a|p|r|question|answer|pregunta|respuesta)\s?\d{0,3}\s?[:.)]\s+(?=\S)", re.IGNORECASE)
 LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
+NO_TITLE = re.compile(LEADERS.pattern + r"|://|@|www\.")
 VERBS = frozenset(
     ("are", "can", "es", "está", "fue", "ha", "han", "has", "have", "is", "son", "was", "were", "will", "would")
 )
@@ -87,18 +88,25 @@ def _heading_level(line: Line, before: Line | None, after: Line | None) -> int:
     apart = line.gap or before is None or before.text.endswith(ENDS)
     if CHAPTER.match(line.text) and (apart or not line.full):
         return 1
-    if (number := NUMBERED.match(line.text)) and not line.text[-1].isdigit():
-        depth = number.group(1).count(".")
-        following = NUMBERED.match(after.text)
-        is_item = depth == 0 and following and "." not in following.group(1)
-        return 0 if is_item or not (apart or depth) else 2 + depth
+    if number := NUMBERED.match(line.text):
+        return _numbered_level(number.group(1), after, apart=apart)
     if apart and line.text[0].isupper() and not line.full and _opens_body(after) and not _is_clause(line.text):
         return 1 if line.text.isupper() else 8
     return 0
 
 
+def _numbered_level(number: str, after: Line, *, apart: bool) -> int:
+    """ "2.1 Leave" is a heading anywhere; "2. Leave" only where it stands apart and no "3." comes right below."""
+    depth = number.count(".")
+    following = NUMBERED.match(after.text)
+    is_item = following and "." not in following.group(1)
+    return 2 + depth if depth or (apart and not is_item) else 0
+
+
 def _looks_like_title(text: str) -> bool:
-    if not 3 < len(text) <= LONGEST_HEADING or text.endswith((*ENDS, ",", ";", "-")) or LEADERS.search(text):
+    if not 3 < len(text) <= LONGEST_HEADING or text.endswith((*ENDS, ",", ";", "-")) or NO_TITLE.search(text):
+        return False
+    if text[-1].isdigit() and not CHAPTER.fullmatch(text):  # as in a table of contents, or beside a page number
         return False
     return sum(map(str.isalpha, text)) * 2 >= len(text)
 

@@ -9,8 +9,10 @@ from curation.pipeline.types import BlockKind, Passage
 # A text that opens so leans on what came before it.
 LEANING = re.compile(
     r"(?:it|this|that|these|those|they|he|she|however|therefore|thus|hence|also|but|and|so|then|instead|moreover|such|"
+    r"for example|in this|as (?:shown|above|mentioned)|(?:figure|table|figura|tabla)s? \d|"
     r"esto|esta|este|estos|estas|eso|ello|ellos|ellas|dicho|dicha|dichos|dichas|sin embargo|por tanto|por lo tanto|"
-    r"además|pero|y|entonces|así|también|asimismo|no obstante)\b",
+    r"además|pero|y|entonces|así|también|asimismo|no obstante|"
+    r"por ejemplo|en est[ea]|como se|la (?:figura|tabla))\b",
     re.IGNORECASE,
 )
 # Talk: it leans on what was said before.
@@ -47,7 +49,14 @@ def pieces_of(passage: Passage) -> Iterator[Piece]:
 def reads_well(text: str) -> bool:
     """Prose or a list, and not a formula, a table of figures, a table of contents or a web address."""
     letters = sum(map(str.isalpha, text))
-    return letters > 0.6 * len(text) and ". . ." not in text and "...." not in text and "�" not in text
+    capitals = sum(map(str.isupper, text))
+    return (
+        letters > 0.6 * len(text)
+        and capitals < 0.5 * letters
+        and ". . ." not in text
+        and "...." not in text
+        and "�" not in text
+    )
 
 
 def whole_answer(pieces: list[Piece], *, shortest: int) -> list[Piece]:

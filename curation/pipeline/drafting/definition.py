@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from curation.pipeline import sentences
 from curation.pipeline.drafting.candidates import LEANING, Piece, pieces_of, reads_well
-from curation.pipeline.language import STOP_WORDS
+from curation.pipeline.language import STOP_WORDS, WORD
 from curation.pipeline.types import BlockKind, Draft, Passage
 
 NAME = "definition-1"
@@ -35,14 +35,29 @@ COMPILED = {
     for language, patterns in PATTERNS.items()
 }
 # Words by which a term leans on its context, and nouns too general to ask about.
-NOT_A_TERM = re.compile(
-    r"\b(?:this|that|these|those|our|your|their|its|his|her|my|first|second|third|last|next|following|other|main|only|"
-    r"best|same|most|result|purpose|aim|goal|problem|reason|idea|point|example|case|difference|advantage|number|rest|"
-    r"answer|question|which|who|there|here|what|document|section|chapter|page|"
-    r"que|este|esta|estos|estas|ese|esa|dicho|dicha|nuestr[oa]s?|su|sus|otr[oa]s?|primer[oa]?|segund[oa]|últim[oa]|"
-    r"siguientes?|principal|únic[oa]|mism[oa]|mejor|resultado|objetivo|finalidad|problema|razón|motivo|idea|ejemplo|"
-    r"caso|diferencia|causa|ventaja|número|resto|respuesta|pregunta|documento|sección|capítulo|página)\b",
-    re.IGNORECASE,
+POINTING = frozenset(
+    WORD.findall("""
+    all any best cada each every first following her his its last main most my next no only other our same second some
+    that there these third this those what which who your
+    algún alguna dicha dichas dicho dichos esa ese esta estas este estos mejor mismo misma ninguna ningún nuestra
+    nuestro otra otras otro otros primer primera que segunda segundo siguiente siguientes su sus toda todas todo todos
+    última último única único
+    """)
+)
+GENERAL = frozenset(
+    WORD.findall("""
+    advantage aim answer case chapter difference document example goal idea number page point problem purpose question
+    reason rest result section
+    capítulo caso causa diferencia documento ejemplo finalidad idea motivo número objetivo página pregunta principal
+    problema razón respuesta resto resultado sección ventaja
+    """)
+)
+# What is said of many things and defines none: "a problem", "one of the best", "una parte".
+VAGUE = GENERAL | frozenset(
+    WORD.findall("""
+    common good great important key major matter necessary part proof the very way wise
+    buen buena clave forma gran importante los manera parte prueba
+    """)
 )
 SHORTEST, LONGEST = 8, 60  # words
 
@@ -69,22 +84,30 @@ def _opening(piece: Piece) -> Iterator[tuple[int, int]]:
 
 
 def _prompt(sentence: str, text: str, language: str) -> str:
-    if not (
-        SHORTEST <= len(sentence.split()) <= LONGEST and sentence.endswith((".", ".”", ".»")) and reads_well(sentence)
-    ):
+    whole = SHORTEST <= len(sentence.split()) <= LONGEST and sentence.endswith((".", ".”", ".»"))
+    if not (whole and reads_well(sentence)):
         return ""
     for pattern, question in COMPILED.get(language, ()):
-        if (match := pattern.match(sentence)) and not _leans(match["term"]):
-            found = {name: value.lower() for name, value in match.groupdict().items() if name != "term"}
-            term = match["term"]
-            begins = "article" not in found and term == sentence[: len(term)]
-            # A capital at the start of a sentence is the sentence's, unless the text never writes the word without.
-            if begins and term[1:].islower() and re.search(rf"\b{re.escape(term.lower())}\b", text):
-                term = term.lower()
-            return question.format(term=term, **found)
+        if (match := pattern.match(sentence)) and _defines(match, sentence[match.end() :]):
+            said = {name: value.lower() for name, value in match.groupdict().items() if name != "term"}
+            return question.format(term=_term(match, text), **said)
     return ""
 
 
-def _leans(term: str) -> bool:
-    first = term.split(maxsplit=1)[0].lower()
-    return first in STOP_WORDS or bool(LEANING.match(term) or NOT_A_TERM.search(term))
+def _defines(match: re.Match[str], rest: str) -> bool:
+    term = match["term"]
+    words = [word.lower() for word in WORD.findall(term)]
+    # "Investing in roads is a wise step" is a judgement; "“Working Day” means" is not.
+    gerund = match.start("term") == 0 and len(words) > 1 and words[0].endswith("ing")
+    if not words or gerund or words[0] in STOP_WORDS or LEANING.match(term):
+        return False
+    says = WORD.search(rest)
+    return (POINTING | GENERAL).isdisjoint(words) and not (says and says[0].lower() in VAGUE)
+
+
+def _term(match: re.Match[str], text: str) -> str:
+    """A capital at the start of a sentence is the sentence's, unless the text never writes the word without."""
+    term = match["term"]
+    if match.start("term") == 0 and term[1:].islower() and re.search(rf"\b{re.escape(term.lower())}\b", text):
+        return term.lower()
+    return term

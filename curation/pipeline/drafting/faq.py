@@ -8,7 +8,7 @@ from curation.pipeline.drafting.candidates import Piece, pieces_of, whole_answer
 from curation.pipeline.types import BlockKind, Draft, Passage
 
 NAME = "faq-1"
-ASKS = re.compile(r"(?:q|p|question|pregunta)\s?\d{0,3}\s?[:.)]\s+", re.IGNORECASE)
+ASKS = re.compile(r"(?:q|p|question|pregunta)\s?\d{0,3}\s?[:.)][*_]{0,2}\s+", re.IGNORECASE)
 ANSWERS = re.compile(r"[*_]{0,2}(?:a|r|answer|respuesta)\s?\d{0,3}\s?[:.)][*_]{0,2}\s+", re.IGNORECASE)
 MARKS = re.compile(r"(?:[-*•·◦▪–—]|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+")
 BOLD = "*_"

@@ -24,6 +24,7 @@ ALL: tuple[Drafter, ...] = (
     Drafter(definition.NAME, ASKING, definition.draft),
 )
 LIMIT = 8
+TELLING = 60  # characters, from which on a text in which neither language shows is in neither
 
 
 def draft(
@@ -31,9 +32,10 @@ def draft(
 ) -> list[Draft]:
     """The best `limit` drafts for a project of this kind, in reading order; a plain one where there is no other.
 
-    `language` is what the project is written in; a passage that is clearly in another is asked about in its own.
+    `language` is what the project is written in; a passage that is clearly in another is asked about in its own, and
+    one in neither English nor Spanish only by the questions that it asks itself.
     """
-    spoken = languages.guess(passage.text) or language[:2].lower()
+    spoken = languages.guess(passage.text) or (language[:2].lower() if len(passage.text) < TELLING else "")
     made = [draft for drafter in drafters if kind in drafter.kinds for draft in drafter.draft(passage, kind, spoken)]
     best = sorted(_unlike(sorted(made, key=lambda draft: -draft.score))[:limit], key=lambda draft: draft.start)
     return best or list(plain.draft(passage, kind, spoken))

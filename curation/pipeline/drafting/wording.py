@@ -5,11 +5,12 @@ import re
 from curation.pipeline.language import STOP_WORDS, WORD
 
 NUMBER = re.compile(
-    r"(?:(?:chapter|part|annex|appendix|article|section|capítulo|parte|título|anexo|artículo|sección)\s+)?"
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlc]{1,6}|[a-z])(?:[.):]\s*|\s*[-–—:]\s*|\.?\s+)(?=\S)",
+    r"(?:(?:chapter|part|annex|appendix|article|section|capítulo|parte|título|anexo|artículo|sección)\s+"
+    r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\b[.):]?\s*[-–—:]?\s*"
+    r"|\d{1,3}(?:\.\d{1,3}){0,4}(?:[.):]\s*|\s+)"
+    r"|(?:[ivxlc]{1,6}|[a-z])[.)]\s+)(?=\S)",
     re.IGNORECASE,
 )
-LETTER = re.compile(r"[a-z]\s", re.IGNORECASE)  # "A guide": no number, an article
 # English nouns that are counted, and so want an article; titles leave it out.
 COUNTED = frozenset(
     WORD.findall("""
@@ -24,18 +25,18 @@ GENDERS = (
     ("el", ("miento", "aje", "ismo", "torio", "ario")),
     ("los", ("mientos", "ajes", "ismos", "torios", "arios")),
 )
+MID_SENTENCE = (*"abcdefghijklmnopqrstuvwxyzáéíóúñ", ",", ";")
 ARTICLES = frozenset(("a", "an", "the", "el", "la", "los", "las", "un", "una"))
 ASKING = frozenset(("how", "what", "when", "where", "who", "why", "which", "cómo", "qué", "cuándo", "dónde", "quién"))
 
 
 def bare(title: str) -> str:
     """The title without its number."""
-    number = NUMBER.match(title)
-    return title[number.end() :] if number and not LETTER.match(title) else title
+    return NUMBER.sub("", title, count=1) if NUMBER.match(title) else title
 
 
 def explain(title: str, body: str, language: str) -> str:
-    """What to ask for: "the refund policy", "la solicitud de permisos", or the title in quotes where grammar is unsure."""
+    """What to ask for: "the refund policy", "la solicitud de permisos", or the title in quotes."""
     said = _in_sentence(title, body)
     first, last = said.split()[0].lower(), said.split()[-1].lower()
     if first in ASKING or first in ARTICLES:
@@ -47,19 +48,19 @@ def explain(title: str, body: str, language: str) -> str:
 
 
 def asks(title: str) -> bool:
-    return title.split()[0].lower() in ASKING
+    return title.split(maxsplit=1)[0].lower() in ASKING
 
 
 def _in_sentence(title: str, body: str) -> str:
-    """The title without the capitals that only its being a title gave it: those of words the text writes without."""
-    known = body.lower() if title.isupper() else body
-    return " ".join(_lowered(word, known) for word in title.split())
+    """The title without the capitals that only its being a title gave it."""
+    shouted = title.isupper()
+    return " ".join(word if _is_name(word, body, shouted=shouted) else word.lower() for word in title.split())
 
 
-def _lowered(word: str, known: str) -> str:
-    lower = word.lower()
-    titled = word[1:].islower() or known.islower()
-    stem = lower[:-1] if lower.endswith("s") and len(lower) > 4 else lower
-    if lower in STOP_WORDS or (titled and (stem in known or (lower.endswith("ing") and len(lower) > 5))):
-        return lower
-    return word
+def _is_name(word: str, body: str, *, shouted: bool) -> bool:
+    """Whether the text itself writes the word so: with a capital amid a sentence, or with several."""
+    if word.lower() in STOP_WORDS:
+        return False
+    if not shouted and not word[1:].islower():
+        return len(word) > 1
+    return any(f"{before} {word}" in body for before in MID_SENTENCE) or (shouted and word in body)

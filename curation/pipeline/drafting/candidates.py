@@ -47,16 +47,12 @@ def pieces_of(passage: Passage) -> Iterator[Piece]:
 
 
 def reads_well(text: str) -> bool:
-    """Prose or a list, and not a formula, a table of figures, a table of contents or a web address."""
+    """Prose or a list, and not a formula, a table of figures or of contents, or code. A few words always do."""
+    if len(text) < 40:
+        return True
     letters = sum(map(str.isalpha, text))
-    capitals = sum(map(str.isupper, text))
-    return (
-        letters > 0.6 * len(text)
-        and capitals < 0.5 * letters
-        and ". . ." not in text
-        and "...." not in text
-        and "�" not in text
-    )
+    mostly_letters = letters > 0.7 * len("".join(text.split())) and sum(map(str.isupper, text)) < 0.5 * letters
+    return mostly_letters and not any(sign in text for sign in (". . .", "....", "\ufffd"))
 
 
 def whole_answer(pieces: list[Piece], *, shortest: int) -> list[Piece]:

@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from curation.pipeline.errors import UnreadableDocument
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -22,8 +24,20 @@ class Stored:
     size: int
 
 
+class MissingFile(UnreadableDocument):
+    code = "missing_file"
+
+
 def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "objects" / sha256[:2] / sha256[2:]
+
+
+def existing(sha256: str) -> Path:
+    """The file, known to be there; raise MissingFile otherwise."""
+    path = path_of(sha256)
+    if not path.is_file():
+        raise MissingFile(f"The stored file {sha256} is missing.")
+    return path
 
 
 def temporary_folder() -> Path:

@@ -59,7 +59,7 @@ def open_document(document_id: int) -> Next:
     if document is None:  # deleted, done, or held by a worker that lives
         return Next()
     with ending_in_a_state(document):
-        outline = sandbox.outline(store.path_of(document.sha256), document.media_type, limits())
+        outline = sandbox.outline(store.existing(document.sha256), document.media_type, limits())
         with transaction.atomic():
             pages = [Page(document=document, number=number) for number in range(1, outline.page_count + 1)]
             Page.objects.bulk_create(pages, ignore_conflicts=True, batch_size=500)
@@ -110,7 +110,7 @@ def count_worker_death(document: Document) -> None:
 
 def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
     unread = {page.number: page for page in pages}
-    path = store.path_of(document.sha256)
+    path = store.existing(document.sha256)
     options = options_for(document.project)
     try:
         with closing(

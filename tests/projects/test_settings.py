@@ -179,7 +179,7 @@ def test_keys_run_on_over_the_groups(client, project):
     make_label(project, "One", group="A", position=1)
     make_label(project, "Two", group="B", position=2)
     page = client.get(section("labels")).content.decode()
-    assert [page.count(f"data-single>{n}</kbd>") for n in (1, 2, 3)] == [1, 1, 0]
+    assert [page.count(f'<kbd class="keycap">{n}</kbd>') for n in (1, 2, 3)] == [1, 1, 0]
 
 
 def test_roles_are_given_and_taken(client, project, manager):

@@ -103,6 +103,16 @@ def test_a_person_without_single_keys_keeps_the_others(inside):
     expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.parametrize("size", [90, 130])
+def test_the_text_size_sets_every_size_on_the_page(inside, person, size):
+    person.text_size = size
+    person.save()
+    inside.reload()
+    assert inside.evaluate("getComputedStyle(document.body).fontSize") == f"{16 * size / 100:g}px"
+    inside.set_viewport_size({"width": 320, "height": 640})
+    assert fits(inside)
+
+
 def test_a_letter_typed_into_a_field_is_a_letter(inside, at):
     inside.goto(at("password_change"))
     field = inside.locator("[name=old_password]")

@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from curation.review import views
 
 app_name = "review"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("undo/", views.undo, name="undo"),
+    path("<int:pk>/", views.example, name="example"),
+    path("<int:pk>/decide/", views.decide, name="decide"),
+]

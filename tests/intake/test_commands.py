@@ -21,12 +21,8 @@ def files(settings, tmp_path):
 def folder(tmp_path):
     folder = tmp_path / "inbox"
     (folder / "deep").mkdir(parents=True)
-    (folder / "a.txt").write_text(
-        "Q: Is the clinic open on Sunday?\nA: No, the clinic is closed on Sundays and holidays."
-    )
-    (folder / "deep" / "b.md").write_text(
-        "# Fees\n\nThe first visit costs 40 euros and is paid at the desk on the day."
-    )
+    (folder / "a.txt").write_text("Q: Is the clinic open on Sunday?\nA: No, it is closed on Sundays and holidays.")
+    (folder / "deep" / "b.md").write_text("# Fees\n\nThe first visit costs 40 euros and is paid at the desk.")
     return folder
 
 

@@ -141,15 +141,20 @@ def _continues(group: Group, before: Line, line: Line, kind: BlockKind, leading:
     if step < -height / 2 or line.left > before.right or line.right < before.left:  # another column
         in_mid_sentence = before.tokens[-1].text.endswith("-") or line.tokens[0].text[0].islower()
         return kind is group.kind is BlockKind.PARAGRAPH and step < -height and in_mid_sentence
-    if step > max(1.45 * leading, 1.2 * height) if leading > 0.8 * height else step > 1.8 * height:
-        return False
-    if group.kind is BlockKind.HEADING or kind is BlockKind.HEADING:
+    near = max(1.45 * leading, 1.2 * height) if leading > 0.8 * height else 1.8 * height
+    return step <= near and _fits(group, before, line, kind)
+
+
+def _fits(group: Group, before: Line, line: Line, kind: BlockKind) -> bool:
+    """Whether a line close under another is of its kind and its indent."""
+    height = before.bottom - before.top
+    if BlockKind.HEADING in (group.kind, kind):
         return kind is group.kind
     if group.kind is BlockKind.LIST_ITEM:
         return line.left > group.lines[0].left + height / 4
     # A paragraph without white space above it shows by its indent, after a line that ends a sentence.
-    indented = line.left > before.left + 0.6 * height and line.left < before.left + 5 * height
-    return not (indented and not _runs_on(before))
+    indented = before.left + 0.6 * height < line.left < before.left + 5 * height
+    return _runs_on(before) or not indented
 
 
 def _runs_on(line: Line) -> bool:

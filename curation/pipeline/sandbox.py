@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import monotonic
 
-from curation.pipeline import wire
-from curation.pipeline.confinement import bubblewrap_works
+from curation.pipeline import confinement, wire
 from curation.pipeline.errors import TooSlow, UnreadableDocument
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.supervision import Child
@@ -20,7 +19,7 @@ PageResult = Page | tuple[int, UnreadableDocument]
 
 def describe() -> str:
     """What confines the readers on this machine."""
-    return "bubblewrap and resource limits" if bubblewrap_works() else "resource limits"
+    return "bubblewrap and resource limits" if confinement.bubblewrap_works() else "resource limits"
 
 
 def outline(path: Path, media_type: str, limits: Limits) -> Outline:

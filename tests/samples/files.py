@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import reportlab
 from docx import Document
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
@@ -11,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"  # comes with reportlab, accents included
 LINES = ("The warranty lasts two years.", "La garantía dura dos años.", "Invoices are paid within thirty days.")
 
 
@@ -18,7 +20,7 @@ def picture(lines=LINES, *, size=(1240, 900), mode="L"):
     """A picture of printed lines, large enough to be recognised without doubt."""
     image = Image.new("L", size, 255)
     pen = ImageDraw.Draw(image)
-    font = ImageFont.load_default(36)
+    font = ImageFont.truetype(FONT, 34)
     for number, line in enumerate(lines):
         pen.text((100, 120 + 70 * number), line, font=font, fill=0)
     return image.convert(mode)
@@ -59,7 +61,7 @@ def picture_pdf(path, *images, caption=""):
         )
         if caption:
             canvas.setFont("Helvetica", 11)
-            for row in range(4):
+            for row in range(6):
                 canvas.drawString(72, 150 - 14 * row, f"{caption} {row}")
         canvas.showPage()
     canvas.save()

@@ -1,0 +1,174 @@
+"""PDF pages: their own text, recognised text, or both."""
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
+
+from curation.pipeline import reading
+from curation.pipeline.errors import Damaged, Encrypted, TooLarge
+from curation.pipeline.limits import Limits, Options
+from curation.pipeline.reading.pdf_decision import Features, Way, decide
+from curation.pipeline.sniff import PDF
+from curation.pipeline.types import BlockKind, Method
+from tests.samples.files import LINES, locked_copy, picture, picture_pdf, rotated_copy, text_pdf, two_column_pdf
+
+
+def read(path, numbers=(1,), **options):
+    return list(reading.pages(path, PDF, numbers, Options(**options)))
+
+
+@pytest.mark.parametrize(
+    ("page", "way"),
+    [
+        (Features(), Way.TEXT),
+        (Features(pictured=0.05), Way.OCR),
+        (Features(visible=19, paths=200), Way.OCR),
+        (Features(visible=19, paths=199), Way.TEXT),
+        (Features(visible=0, paths=40), Way.OCR),
+        (Features(visible=1, paths=40), Way.TEXT),
+        (Features(visible=0, unread_comments=1), Way.OCR),
+        (Features(visible=0, comments=3, paths=40), Way.TEXT),
+        (Features(visible=500, bad=0.11), Way.OCR),
+        (Features(visible=500, bad=0.10), Way.TEXT),
+        (Features(visible=500, latin_words=30, common=0.01, vowels=0.7), Way.OCR),
+        (Features(visible=500, latin_words=29, common=0.01, vowels=0.7), Way.TEXT),
+        (Features(visible=500, latin_words=30, latin=0.5, common=0.01, vowels=0.7), Way.TEXT),
+        (Features(visible=500, latin_words=30, common=0.03, vowels=0.7), Way.TEXT),
+        (Features(visible=500, invisible=0.9, largest_picture=0.9), Way.TEXT),
+        (Features(visible=500, invisible=0.9, largest_picture=0.9, latin_words=30, common=0, vowels=0.7), Way.OCR),
+        (Features(visible=500, letters=0.2, bad=0.04), Way.OCR),
+        (Features(visible=199, largest_picture=0.6), Way.OCR),
+        (Features(visible=200, largest_picture=0.6), Way.MIXED),
+        (Features(visible=999, largest_picture=0.12), Way.MIXED),
+        (Features(visible=1000, largest_picture=0.12), Way.TEXT),
+        (Features(visible=5000, largest_picture=0.5), Way.MIXED),
+    ],
+)
+def test_how_a_page_is_read_follows_from_what_is_on_it(page, way):
+    assert decide(page)[0] is way
+
+
+def test_headings_paragraphs_and_list_items_become_blocks(tmp_path):
+    (page,) = read(text_pdf(tmp_path / "a.pdf"))
+    assert [(block.kind, page.text[block.start : block.end]) for block in page.blocks] == [
+        (BlockKind.HEADING, "Leave policy 1"),
+        (
+            BlockKind.PARAGRAPH,
+            "Every employee has twenty-five days of leave in each\ncalendar year, and asks for them in good time.",
+        ),
+        (BlockKind.LIST_ITEM, "1. Ask your manager by letter."),
+        (BlockKind.LIST_ITEM, "2. Wait for the answer."),
+    ]
+    assert page.method is Method.TEXT
+    assert page.confidence is None
+
+
+def test_every_word_is_the_text_at_its_offsets_and_lies_in_its_place(tmp_path):
+    (page,) = read(text_pdf(tmp_path / "a.pdf"))
+    assert [page.text[word.start : word.end] for word in page.words] == page.text.split()
+    assert (page.width, page.height) == (1654, 2339)  # A4 at 200 dpi
+    leave = page.words[0]
+    assert abs(leave.left - 200) < 4  # 72 points
+    assert leave.top < page.height - 760 * 200 / 72 < leave.top + leave.height  # its base line
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_boxes_follow_the_rotation_of_the_page(tmp_path, degrees):
+    source = text_pdf(tmp_path / "a.pdf")
+    (upright,) = read(source)
+    (turned,) = read(rotated_copy(source, tmp_path / "b.pdf", degrees))
+    w, h, box = upright.width, upright.height, box_of("manager", upright)
+    left, top, right, bottom = box
+    expected = {90: (h - bottom, left), 180: (w - right, h - bottom), 270: (top, w - right)}[degrees]
+    assert box_of("manager", turned)[:2] == pytest.approx(expected, abs=3)
+
+
+def box_of(text, page):
+    word = next(word for word in page.words if page.text[word.start : word.end] == text)
+    return word.left, word.top, word.left + word.width, word.top + word.height
+
+
+def test_columns_are_read_one_after_the_other(tmp_path):
+    (page,) = read(two_column_pdf(tmp_path / "a.pdf"))
+    assert page.text.rindex("left column") < page.text.index("right column")
+
+
+def test_only_the_pages_asked_for_are_read_in_the_order_asked(tmp_path):
+    pages = read(text_pdf(tmp_path / "a.pdf", pages=5), [4, 2])
+    assert [(page.number, page.text.splitlines()[0]) for page in pages] == [
+        (4, "Leave policy 4"),
+        (2, "Leave policy 2"),
+    ]
+
+
+def test_a_scanned_page_is_recognised_with_boxes_and_confidence(tmp_path):
+    (page,) = read(picture_pdf(tmp_path / "scan.pdf", picture()))
+    assert page.method is Method.OCR
+    assert page.text.split() == " ".join(LINES).split()
+    assert page.confidence > 85
+    assert page.engine.startswith("tesseract ")
+    assert [page.text[word.start : word.end] for word in page.words] == page.text.split()
+
+
+def test_good_text_beside_a_picture_is_kept_and_the_picture_is_recognised_too(tmp_path):
+    scan = picture(["Letters inside the picture"], size=(1240, 1000))
+    path = picture_pdf(
+        tmp_path / "mixed.pdf", scan, caption="This caption is the text of the file itself, and it is line"
+    )
+    (page,) = read(path)
+    assert page.method is Method.MIXED
+    assert page.text.index("caption is the text") < page.text.index("Letters inside the picture")
+    assert {word.confidence is None for word in page.words} == {True, False}
+
+
+def test_an_empty_page_is_blank(tmp_path):
+    writer = PdfWriter()
+    writer.add_blank_page(300, 300)
+    writer.write(tmp_path / "a.pdf")
+    (page,) = read(tmp_path / "a.pdf")
+    assert (page.method, page.text, page.blocks) == (Method.BLANK, "", ())
+
+
+def test_a_free_text_comment_is_part_of_the_page(tmp_path):
+    writer = PdfWriter(clone_from=str(text_pdf(tmp_path / "a.pdf")))
+    writer.add_annotation(0, FreeText(text="Not valid in Bolivia", rect=(72, 100, 300, 130)))
+    writer.write(tmp_path / "b.pdf")
+    (page,) = read(tmp_path / "b.pdf")
+    assert page.text.endswith("\n\nNot valid in Bolivia")
+    assert page.words[-1].top > page.height * 0.8
+
+
+def test_a_password_is_asked_for_only_when_one_is_needed(tmp_path):
+    source = text_pdf(tmp_path / "a.pdf")
+    with pytest.raises(Encrypted):
+        reading.outline(locked_copy(source, tmp_path / "locked.pdf", user_password="secret"), PDF, Limits())
+    opened = locked_copy(source, tmp_path / "open.pdf", user_password="")
+    assert reading.outline(opened, PDF, Limits()).page_count == 1
+    assert "Leave policy" in read(opened)[0].text
+
+
+def test_more_pages_than_the_limit_are_refused_before_any_is_read(tmp_path):
+    path = text_pdf(tmp_path / "a.pdf", pages=3)
+    with pytest.raises(TooLarge, match="more than 2 pages"):
+        reading.outline(path, PDF, Limits(pages=2))
+
+
+def test_a_page_with_more_text_than_the_limit_is_refused(tmp_path):
+    with pytest.raises(TooLarge):
+        read(text_pdf(tmp_path / "a.pdf"), limits=Limits(page_text=50))
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4\n", b"%PDF-1.4\n" + bytes(2000), b"no PDF at all"])
+def test_a_damaged_file_says_so(tmp_path, content):
+    (tmp_path / "a.pdf").write_bytes(content)
+    with pytest.raises(Damaged):
+        reading.outline(tmp_path / "a.pdf", PDF, Limits())
+
+
+def test_a_page_of_absurd_size_gets_a_picture_within_our_pixels(tmp_path):
+    writer = PdfWriter()
+    writer.add_blank_page(14_000, 14_000)
+    writer.write(tmp_path / "a.pdf")
+    (page,) = read(tmp_path / "a.pdf")
+    assert page.width * page.height <= 25_010_000
+    assert page.dpi < 30

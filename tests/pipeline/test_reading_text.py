@@ -1,0 +1,126 @@
+"""Plain text and Markdown."""
+
+import pytest
+
+from curation.pipeline import reading
+from curation.pipeline.errors import NoText
+from curation.pipeline.hygiene import clean
+from curation.pipeline.limits import Limits, Options
+from curation.pipeline.reading import markdown, plain
+from curation.pipeline.reading.decoding import decode
+from curation.pipeline.sniff import MARKDOWN, TEXT
+from curation.pipeline.types import BlockKind
+
+SPANISH = "El año pasado, la señora Núñez cobró 20 €."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_spanish_comes_out_right_from_every_encoding(encoding):
+    assert decode(SPANISH.encode(encoding)) == SPANISH
+
+
+def test_other_encodings_are_guessed():
+    japanese = "これは日本語の文章です。テストのために長くします。" * 10
+    assert decode(japanese.encode("shift_jis")) == japanese
+
+
+def read(tmp_path, content, media_type=TEXT, limits=None):
+    path = tmp_path / "stored"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    options = Options(limits=limits or Limits())
+    count = reading.outline(path, media_type, options.limits).page_count
+    return list(reading.pages(path, media_type, range(1, count + 1), options))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "One line.\nSame paragraph.\n\n \nNext one.",
+            [("paragraph", "One line.\nSame paragraph."), ("paragraph", "Next one.")],
+        ),
+        ("RULES\n\nBe on time.", [("heading", "RULES"), ("paragraph", "Be on time.")]),
+        ("Rules\n=====\nBe on time.", [("heading", "Rules"), ("paragraph", "Be on time.")]),
+        ("- one\n- two\n  goes on", [("list_item", "- one"), ("list_item", "- two\n  goes on")]),
+        ("Bring:\n1. a pen\n2. paper", [("paragraph", "Bring:"), ("list_item", "1. a pen"), ("list_item", "2. paper")]),
+    ],
+)
+def test_plain_text_shows_its_structure(text, expected):
+    assert [(str(piece.kind), piece.text) for piece in plain.pieces(text)] == expected
+
+
+def test_a_form_feed_is_a_page(tmp_path):
+    assert [page.text for page in read(tmp_path, "one\n\f\ntwo")] == ["one", "two"]
+
+
+def test_pages_are_whole_paragraphs(tmp_path):
+    paragraphs = [f"Paragraph {n}. " + "Words follow words. " * 40 for n in range(20)]
+    pages = read(tmp_path, "\n\n".join(paragraphs))
+    assert "\n\n".join(page.text for page in pages) == "\n\n".join(p.strip() for p in paragraphs)
+    assert all(2000 < len(page.text) <= 3100 for page in pages[:-1])
+
+
+def test_a_heading_stands_with_the_text_under_it(tmp_path):
+    filler = "Words follow words. " * 149
+    pages = read(tmp_path, f"{filler}\n\nTHE NEXT CHAPTER\n\nIt begins here.")
+    assert pages[1].text == "THE NEXT CHAPTER\n\nIt begins here."
+
+
+def test_one_endless_line_is_cut_within_the_limit_of_a_page(tmp_path):
+    pages = read(tmp_path, "word " * 5000, limits=Limits(page_text=4000))
+    assert max(len(page.text) for page in pages) <= 4000
+    assert sum(page.text.count("word") for page in pages) == 5000
+
+
+def test_control_characters_are_removed_and_declared(tmp_path):
+    (page,) = read(tmp_path, b"be\0fore\x07 and after\r\nthe end")
+    assert page.text == "before and after\nthe end"
+    assert page.note == "Control characters were removed."
+    assert read(tmp_path, "clean")[0].note == ""
+
+
+def test_lone_halves_of_pairs_are_no_text():
+    assert clean("a\ud800b\ufffe") == ("ab", "Control characters were removed.")
+
+
+def test_a_file_of_white_space_holds_no_text(tmp_path):
+    with pytest.raises(NoText):
+        read(tmp_path, " \n \t\n")
+
+
+MARKDOWN_TEXT = """# Guide to *returns*
+
+Send the **item** back to
+[us](https://example.com).
+
+- one
+  1. inner
+  2. inner again
+- two
+
+| Country | Days |
+|---------|------|
+| Spain   | `14` |
+
+```
+x = 1
+```
+"""
+
+
+def test_markdown_loses_its_marks_and_keeps_its_structure():
+    assert [(piece.kind, piece.level, piece.text) for piece in markdown.pieces(MARKDOWN_TEXT)] == [
+        (BlockKind.HEADING, 1, "Guide to returns"),
+        (BlockKind.PARAGRAPH, 0, "Send the item back to\nus."),
+        (BlockKind.LIST_ITEM, 0, "- one"),
+        (BlockKind.LIST_ITEM, 1, "1. inner"),
+        (BlockKind.LIST_ITEM, 1, "2. inner again"),
+        (BlockKind.LIST_ITEM, 0, "- two"),
+        (BlockKind.TABLE, 0, "Country | Days\nSpain | 14"),
+        (BlockKind.CODE, 0, "x = 1"),
+    ]
+
+
+def test_markdown_blocks_point_into_the_text(tmp_path):
+    (page,) = read(tmp_path, MARKDOWN_TEXT, MARKDOWN)
+    assert page.text[page.blocks[-1].start : page.blocks[-1].end] == "x = 1"

@@ -1,4 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from curation.annotate import views
 
 app_name = "annotate"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.next_example, name="next"),
+    path("waiting/", views.waiting, name="waiting"),
+    path("undo/", views.undo, name="undo"),
+    path("<int:e>/", views.example, name="example"),
+    path("<int:e>/draft/", views.draft, name="draft"),
+    path("<int:e>/decide/", views.decide, name="decide"),
+    path("<int:e>/lease/", views.lease, name="lease"),
+]

@@ -1,0 +1,68 @@
+"""Who gets which example next.
+
+Handing one out is one statement, and an expired lease needs no job: the WHERE clause is the expiry. Time is the
+database's own.
+"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
+
+from curation.accounts.models import User
+from curation.examples.models import Example, Version
+from curation.examples.states import Decision
+from curation.projects.models import Project
+
+LEASE = timedelta(minutes=15)
+QUEUE = ("queue_order", "id")
+
+
+def claim_next(project: Project, user: User) -> Example | None:
+    """What the person already holds, else what was sent back to them, else the next free one, else one they skipped."""
+    if held := _held(project, user):
+        return held
+    waiting = Example.objects.filter(project=project).drafted().unleased()
+    yours = waiting.filter(assignee=user).order_by(*QUEUE)
+    return _take(yours, user) or _take(_free(waiting, user), user) or _take(_skipped(waiting, user), user)
+
+
+def claim(example: Example, user: User) -> bool:
+    """Reserve this example, or keep it reserved; False when it is another person's or no longer in the queue."""
+    reachable = Q(assignee=None) | Q(assignee=user)
+    free = Q(leased_by=user) | Q(leased_until=None) | Q(leased_until__lt=Now())
+    mine = Example.objects.drafted().filter(reachable, free, pk=example.pk)
+    return bool(mine.update(leased_by=user, leased_until=Now() + LEASE))
+
+
+def release(example: Example, user: User) -> None:
+    """Give back what was reserved and not worked on."""
+    Example.objects.filter(pk=example.pk, leased_by=user).update(leased_by=None, leased_until=None)
+
+
+def _held(project: Project, user: User) -> Example | None:
+    return Example.objects.filter(project=project).held_by(user).order_by(*QUEUE).first()
+
+
+def _free(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
+    decided = Version.objects.decided().filter(example=OuterRef("pk"), author=user)
+    return waiting.filter(~Exists(decided), assignee=None).order_by(*QUEUE)
+
+
+def _skipped(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
+    """What they skipped longest ago comes first, so that nobody meets the same example again at once."""
+    skips = Version.objects.decided().filter(author=user, decision=Decision.SKIP)
+    when = skips.filter(example=OuterRef("pk")).values("decided_at")[:1]
+    return waiting.filter(pk__in=skips.values("example"), assignee=None).order_by(Subquery(when))
+
+
+def _take(candidates: QuerySet[Example], user: User) -> Example | None:
+    token = uuid4()
+    with transaction.atomic():
+        first = candidates.select_for_update(skip_locked=True).values("pk")[:1]
+        taken = Example.objects.filter(pk=Subquery(first))
+        if not taken.update(lease=token, leased_by=user, leased_until=Now() + LEASE):
+            return None
+    return Example.objects.drafted().filter(leased_by=user, lease=token).first()

@@ -1,0 +1,98 @@
+"""What an editing session and a decision send."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from curation.annotate.deciding import Choice
+from curation.annotate.edits import Edit
+from curation.examples.models import Version
+from curation.examples.states import REASONS, Decision
+from curation.projects.models import LabelGroup
+
+LONGEST = 200_000  # characters of one text
+
+
+class EditForm(forms.Form):
+    """The editors as they stand. Nothing is stripped: the text is the person's."""
+
+    prompt = forms.CharField(required=False, strip=False, max_length=LONGEST)
+    completion = forms.CharField(required=False, strip=False, max_length=LONGEST)
+    note = forms.CharField(required=False, max_length=2000)
+    session = forms.UUIDField()
+    sequence = forms.IntegerField(min_value=0)
+    seen = forms.IntegerField(min_value=0)
+    seconds = forms.IntegerField(min_value=0, max_value=24 * 3600, required=False)
+    focus = forms.ChoiceField(choices=[(name, name) for name in ("", "prompt", "completion")], required=False)
+    keep = forms.ChoiceField(choices=[(name, name) for name in ("", "mine", "theirs", "both")], required=False)
+
+    def __init__(self, *args: Any, groups: Iterable[LabelGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = list(groups)
+        for group in self.groups:
+            choices = [(str(label.pk), label.name) for label in group.labels.all()]
+            self.fields[field_name(group)] = forms.MultipleChoiceField(choices=choices, required=False)
+
+    def clean_prompt(self) -> str:
+        return self.cleaned_data["prompt"].replace("\r\n", "\n")
+
+    def clean_completion(self) -> str:
+        return self.cleaned_data["completion"].replace("\r\n", "\n")
+
+    @property
+    def labels(self) -> tuple[int, ...]:
+        chosen = (self.cleaned_data[field_name(group)] for group in self.groups)
+        return tuple(int(pk) for pks in chosen for pk in pks)
+
+    @property
+    def edit(self) -> Edit:
+        data = self.cleaned_data
+        return Edit(
+            prompt=data["prompt"], completion=data["completion"], labels=self.labels, note=data["note"],
+            session=str(data["session"]), sequence=data["sequence"], seen=data["seen"], seconds=data["seconds"] or 0,
+        )  # fmt: skip
+
+    def edit_keeping(self, theirs: Version | None) -> Edit:
+        """The text after the person chose which side of a conflict to keep, if there was one."""
+        mine = self.edit
+        which = self.cleaned_data["keep"]
+        if theirs is None or which in ("", "mine"):
+            return mine
+        labels = tuple(theirs.labels.values_list("pk", flat=True)) if which == "theirs" else mine.labels
+        texts = {name: merged(getattr(mine, name), getattr(theirs, name), which) for name in ("prompt", "completion")}
+        return Edit(
+            **texts, labels=labels, note=mine.note or theirs.note,
+            session=mine.session, sequence=mine.sequence, seen=mine.seen, seconds=mine.seconds,
+        )  # fmt: skip
+
+
+def merged(mine: str, theirs: str, which: str) -> str:
+    if which == "both" and mine != theirs:
+        return f"{mine}\n\n{theirs}"
+    return theirs
+
+
+def field_name(group: LabelGroup) -> str:
+    return f"labels-{group.pk}"
+
+
+class ChoiceForm(forms.Form):
+    """A decision; a rejection and a flag say why."""
+
+    decision = forms.ChoiceField(choices=Decision.choices)
+    reason = forms.CharField(required=False)
+    reason_note = forms.CharField(required=False, max_length=2000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        reasons = REASONS.get(data.get("decision", ""))
+        if reasons and data.get("reason") not in reasons.values:
+            self.add_error("reason", _("Choose a reason."))
+        return data
+
+    @property
+    def choice(self) -> Choice:
+        data = self.cleaned_data
+        return Choice(Decision(data["decision"]), data["reason"], data["reason_note"])

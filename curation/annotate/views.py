@@ -1,0 +1,96 @@
+"""The annotate screen: one example at a time, each decision bringing the next."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from curation.annotate import answers, claims, counters, deciding, edits, undoing
+from curation.annotate.edits import Outcome
+from curation.annotate.forms import ChoiceForm, EditForm
+from curation.annotate.workspace import Workspace
+from curation.examples.models import Example
+from curation.examples.states import Decision
+from curation.http import Request
+from curation.projects.access import project_view
+from curation.projects.roles import Role
+
+
+@require_GET
+@project_view(Role.ANNOTATOR)
+def next_example(request: Request) -> HttpResponse:
+    """To the next example, or why there is none."""
+    example = claims.claim_next(request.project, request.user)
+    if example is None:
+        return answers.idle(request)
+    return redirect("annotate:example", request.project.slug, example.pk)
+
+
+@require_GET
+@project_view(Role.ANNOTATOR)
+def waiting(request: Request) -> HttpResponse:
+    """Asked by the page that waits for documents: 204 until there is something to do."""
+    if not counters.left(request.project, request.user):
+        return HttpResponse(status=204)
+    return render(request, "annotate/_ready.html")
+
+
+@require_GET
+@project_view(Role.ANNOTATOR)
+def example(request: Request, e: int) -> HttpResponse:
+    return answers.opened(request, _desk(request, e).example)
+
+
+@require_POST
+@project_view(Role.ANNOTATOR)
+def draft(request: Request, e: int) -> HttpResponse:
+    """Save what is typed. The editors are no part of the answer, unless the person chose a side of a conflict."""
+    desk = _desk(request, e)
+    form = EditForm(request.POST, groups=desk.label_groups)
+    if not form.is_valid():
+        return answers.refused(request, desk, form)
+    version, outcome = edits.save(desk.example, request.user, form.edit_keeping(desk.version))
+    if outcome is not Outcome.KEPT:
+        return answers.conflict(request, desk, form, outcome)
+    if form.cleaned_data["keep"] or not request.htmx:
+        return answers.opened(request, desk.example, focus="completion")
+    return answers.saved(request, desk, form, version)
+
+
+@require_POST
+@project_view(Role.ANNOTATOR)
+def decide(request: Request, e: int) -> HttpResponse:
+    """Settle the example with the text as it stands in the editors, and bring the next one."""
+    desk = _desk(request, e)
+    form = EditForm(request.POST, groups=desk.label_groups) if "session" in request.POST else None
+    choice = ChoiceForm(request.POST)
+    if form and not form.is_valid():
+        return answers.refused(request, desk, form)
+    desk.posted = form
+    if not choice.is_valid() or (choice.choice.decision == Decision.SUBMIT and desk.obstacles):
+        return answers.refused(request, desk, form, choice)
+    _, outcome = deciding.decide(desk.example, request.user, choice.choice, form and form.edit)
+    if outcome is not Outcome.KEPT:
+        return answers.conflict(request, desk, form, outcome)
+    return answers.moved_on(request, choice.choice, focus=form.cleaned_data["focus"] if form else "")
+
+
+@require_POST
+@project_view(Role.ANNOTATOR)
+def undo(request: Request) -> HttpResponse:
+    return answers.undone(request, undoing.undo(request.project, request.user))
+
+
+@require_POST
+@project_view(Role.ANNOTATOR)
+def lease(request: Request, e: int) -> HttpResponse:
+    """Sent each minute while the tab is visible."""
+    desk = _desk(request, e)
+    if claims.claim(desk.example, request.user):
+        return HttpResponse(status=204)
+    return answers.taken_over(request, desk)
+
+
+def _desk(request: Request, e: int) -> Workspace:
+    examples = Example.objects.filter(project=request.project)
+    shown = get_object_or_404(examples.select_related("document", "passage", "leased_by"), pk=e)
+    return Workspace(request.project, request.user, shown)

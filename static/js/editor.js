@@ -1,0 +1,127 @@
+// The editors: numbered saves, their state in words, trying again, the leave guard, reading before accepting.
+import { announce } from "./live.js";
+
+const RETRY = [2, 4, 8, 15, 30]; // seconds
+const READ_FIRST = 2000;
+const editor = () => document.querySelector("[data-editor]");
+const state = () => document.getElementById("save-state");
+const desk = () => document.querySelector("[data-desk]");
+
+let typed = 0; // counts changes; a save clears what it carried
+let carried = 0;
+let saved = 0;
+let failures = 0;
+let opened = 0;
+let warned = false;
+let again = 0;
+
+const isDirty = () => typed > saved;
+
+const say = (words) => {
+  const shown = state();
+  shown.querySelector("[data-words]").textContent = shown.dataset[words];
+  shown.querySelector(".save-state__icon").hidden = true;
+};
+
+const begin = () => {
+  typed = carried = saved = failures = 0;
+  warned = false;
+  opened = performance.now();
+  clearTimeout(again);
+};
+begin();
+
+document.addEventListener("input", (event) => {
+  if (event.target.form === editor()) typed += 1;
+});
+
+// --- each request says its place in the session ------------------------------------------------------------------------
+document.addEventListener("htmx:configRequest", (event) => {
+  const { parameters, elt } = event.detail;
+  const form = editor();
+  if (!form || !parameters.has("sequence")) return;
+  form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
+  parameters.set("sequence", form.elements.sequence.value);
+  if (elt !== form) parameters.set("focus", document.activeElement?.form === form ? document.activeElement.name : "");
+  if (!["prompt", "completion"].includes(parameters.get("focus"))) parameters.delete("focus");
+});
+
+document.addEventListener("app:tick", () => {
+  const seconds = editor()?.elements.seconds;
+  if (seconds) seconds.value = Number(seconds.value) + 1;
+});
+
+// --- the state of saving -----------------------------------------------------------------------------------------------
+const isSave = (event) => event.detail.elt === editor();
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!isSave(event)) return;
+  carried = typed;
+  say("textSaving");
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isSave(event) || !event.detail.successful) return;
+  saved = carried;
+  failures = 0;
+});
+
+const tryAgain = () => {
+  clearTimeout(again);
+  if (editor()) window.htmx.trigger(editor(), "app:save");
+};
+
+const failed = (event) => {
+  const status = event.detail.xhr?.status ?? 0;
+  if (!isSave(event) || (status >= 400 && status < 500)) return;
+  event.stopPropagation(); // the state says it; no toast for each attempt
+  say("textFailed");
+  if (failures === 0) announce(state().dataset.textLost, "alert");
+  failures += 1;
+  state().querySelector("[data-save-again]").hidden = failures < 3;
+  clearTimeout(again);
+  again = setTimeout(tryAgain, RETRY[Math.min(failures, RETRY.length) - 1] * 1000);
+};
+document.addEventListener("htmx:sendError", failed, true);
+document.addEventListener("htmx:responseError", failed, true);
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-save-again]")) tryAgain();
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && isDirty()) tryAgain();
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (isDirty() && desk()?.querySelector("[data-read-first]")) event.preventDefault();
+});
+
+// --- deciding ----------------------------------------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-read-first]")) return;
+  if (warned || typed || performance.now() - opened > READ_FIRST) return;
+  warned = true;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  announce(state().dataset.textReadFirst);
+  say("textReadFirst");
+}, true);
+
+document.addEventListener("htmx:load", (event) => {
+  const arrived = event.detail.elt;
+  if (!arrived.matches?.("[data-desk]") || arrived.dataset.begun !== undefined) return;
+  arrived.dataset.begun = "";
+  begin();
+  const prompt = arrived.querySelector("#prompt")?.value ?? "";
+  announce([arrived.querySelector("[data-heading]").textContent, prompt].filter(Boolean).join(": "));
+});
+desk()?.setAttribute("data-begun", "");
+
+// --- panes on a small screen -------------------------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest("[data-show-pane]");
+  if (!tab) return;
+  desk().dataset.show = tab.dataset.showPane;
+  for (const each of desk().querySelectorAll("[data-show-pane]")) each.setAttribute("aria-pressed", String(each === tab));
+});

@@ -37,7 +37,7 @@ def elements(pages: Sequence[Page]) -> Iterator[Element]:
         yield _element(group, compounds)
 
 
-def _groups(pages: Sequence[Page]) -> Iterator[Iterator[Group]]:
+def _groups(pages: Sequence[Page]) -> Iterator[Iterable[Group]]:
     """The groups of each page. A page whose format names its blocks has no running lines to find."""
     guessed = [page for page in pages if not page.blocks]
     lines = iter(list(without_running([lines_of(page) for page in guessed])))
@@ -62,7 +62,7 @@ def _named(page: Page) -> Iterator[Group]:
     yield from groups_of(lines_of(page, last))
 
 
-def _over_page_ends(pages: Iterable[Iterator[Group]]) -> Iterator[Group]:
+def _over_page_ends(pages: Iterable[Iterable[Group]]) -> Iterator[Group]:
     held: Group | None = None
     for page in pages:
         for index, group in enumerate(page):

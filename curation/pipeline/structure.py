@@ -1,7 +1,7 @@
 """Headings, paragraphs, list items and table rows, told from lines alone where the format does not name them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from curation.pipeline.language import STOP_WORDS
@@ -34,31 +34,29 @@ class Group:
     level: int = 0
 
 
-def groups_of(lines: Sequence[Line]) -> Iterator[Group]:
+def groups_of(lines: Sequence[Line]) -> list[Group]:
     """The lines in groups, in their order; every line is in one group."""
-    group: Group | None = None
+    groups: list[Group] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
-        if level := _heading_level(line, before, after):
-            begun: Group | None = Group(BlockKind.HEADING, level=level)
-        elif _is_row(line.text):
-            begun = None if group and group.kind == BlockKind.TABLE else Group(BlockKind.TABLE)
-        elif SPEAKER.match(line.text):
-            begun = Group(BlockKind.PARAGRAPH)
-        elif ITEM.match(line.text):
-            begun = Group(BlockKind.LIST_ITEM)
-        elif group is None or before is None or group.kind in (BlockKind.HEADING, BlockKind.TABLE):
-            begun = Group(BlockKind.PARAGRAPH)
-        else:
-            begun = Group(BlockKind.PARAGRAPH) if _begins_paragraph(line, before) else None
-        if begun is not None:
-            if group:
-                yield group
-            group = begun
-        group.lines.append(line)
-    if group:
-        yield group
+        begun = _begun(line, before, after, groups[-1].kind if groups else None)
+        if begun:
+            groups.append(begun)
+        groups[-1].lines.append(line)
+    return groups
+
+
+def _begun(line: Line, before: Line | None, after: Line | None, current: BlockKind | None) -> Group | None:
+    """The group that begins with this line; None when the line goes on with the current one."""
+    if level := _heading_level(line, before, after):
+        return Group(BlockKind.HEADING, level=level)
+    if _is_row(line.text):
+        return None if current == BlockKind.TABLE else Group(BlockKind.TABLE)
+    if ITEM.match(line.text) and not SPEAKER.match(line.text):
+        return Group(BlockKind.LIST_ITEM)
+    goes_on = before and current not in (BlockKind.HEADING, BlockKind.TABLE) and not _begins_paragraph(line, before)
+    return None if goes_on else Group(BlockKind.PARAGRAPH)
 
 
 def wraps(line: Line, after: Line) -> bool:
@@ -76,7 +74,9 @@ def _is_row(text: str) -> bool:
 
 
 def _begins_paragraph(line: Line, before: Line) -> bool:
-    return line.gap or (not before.full and before.text.endswith(ENDS) and not line.text[0].islower())
+    if line.gap or SPEAKER.match(line.text):
+        return True
+    return not before.full and before.text.endswith(ENDS) and not line.text[0].islower()
 
 
 def _heading_level(line: Line, before: Line | None, after: Line | None) -> int:

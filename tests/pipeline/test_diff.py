@@ -18,6 +18,7 @@ def marked(before, after):
         ("", "", ""),
         ("same words", "same words", "same words"),
         ("daily.", "daily,", "daily[-.][+,]"),
+        ("(daily.)", "(daily,)", "(daily[-.][+,])"),
         ("1.25 mg once daily.", "2.5 mg once daily.", "[-1.25][+2.5] mg once daily."),
         ("once daily.", "once daily, in the morning.", "once daily[+, in the morning]."),
         ("one two three", "uno dos tres", "[-one two three][+uno dos tres]"),

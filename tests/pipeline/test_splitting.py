@@ -36,8 +36,8 @@ def test_small_cases(groups, shares, expected):
 
 
 def test_every_part_with_a_share_gets_a_document_when_there_are_enough():
-    groups = {"huge": 1000, "small": 2, "smaller": 1}
-    assert sorted(split(groups, shares=EIGHTY, seed=0).values()) == ["test", "train", "validation"]
+    for groups in ({"huge": 1000, "small": 2, "smaller": 1}, {"a": 40, "b": 30, "c": 30}, {"a": 1, "b": 1, "c": 1}):
+        assert sorted(split(groups, shares=EIGHTY, seed=0).values()) == ["test", "train", "validation"]
 
 
 def test_parts_come_near_their_shares_whatever_the_sizes():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from curation.pipeline import sentences
-from curation.pipeline.drafting.candidates import LEANING, Piece, pieces_of, reads_well
+from curation.pipeline.drafting.candidates import Piece, pieces_of, reads_well
 from curation.pipeline.language import STOP_WORDS, WORD
 from curation.pipeline.types import BlockKind, Draft, Passage
 
@@ -95,11 +95,10 @@ def _prompt(sentence: str, text: str, language: str) -> str:
 
 
 def _defines(match: re.Match[str], rest: str) -> bool:
-    term = match["term"]
-    words = [word.lower() for word in WORD.findall(term)]
+    words = [word.lower() for word in WORD.findall(match["term"])]
     # "Investing in roads is a wise step" is a judgement; "“Working Day” means" is not.
     gerund = match.start("term") == 0 and len(words) > 1 and words[0].endswith("ing")
-    if not words or gerund or words[0] in STOP_WORDS or LEANING.match(term):
+    if not words or gerund or words[0] in STOP_WORDS:
         return False
     says = WORD.search(rest)
     return (POINTING | GENERAL).isdisjoint(words) and not (says and says[0].lower() in VAGUE)

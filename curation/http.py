@@ -96,7 +96,9 @@ class ConflictMiddleware:
         if not isinstance(error, Conflict):
             return None
         template = "components/_conflict.html" if request.htmx else "409.html"  # type: ignore[attr-defined]
-        return render(request, template, {"message": str(error)}, status=409)
+        response = render(request, template, {"message": str(error)}, status=409)
+        response["HX-Retarget"], response["HX-Reswap"] = "#notices", "innerHTML"  # what was on screen stays
+        return response
 
 
 UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from curation.examples import views
 
 app_name = "examples"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.examples, name="list"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/reopen/", views.reopen, name="reopen"),
+]

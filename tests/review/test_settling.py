@@ -235,9 +235,10 @@ def undo(client, project, *, htmx=False):
     return client.post(reverse("review:undo", args=[project.slug]), headers={"HX-Request": "true"} if htmx else {})
 
 
+@pytest.mark.usefixtures("reviewer")
 @pytest.mark.parametrize("status", [Status.DISPUTED, Status.FLAGGED, Status.SUBMITTED, Status.AGREED])
 @pytest.mark.parametrize("htmx", [False, True])
-def test_undo_brings_back_status_text_and_labels(project, reviewer, example, client, status, htmx):
+def test_undo_brings_back_status_text_and_labels(project, example, client, status, htmx):
     Example.objects.filter(pk=example.pk).update(status=status)
     label = make_label(project)
     post(client, again(example), action="final", completion="Edited by hand.", **{f"labels_{label.group_id}": label.pk})

@@ -1,0 +1,36 @@
+"""What the examples' screens read from the address and take from people."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from curation.examples.search import SearchError, Term, parse
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Search prompts and completions"),
+        help_text=_("Narrow it with status:disputed, label:…, doc:… or by:…"),
+        required=False,
+        max_length=400,
+        widget=forms.SearchInput(attrs={"data-key": "/", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    before = forms.IntegerField(required=False, min_value=1)
+    after = forms.IntegerField(required=False, min_value=1)
+
+    terms: list[Term] = []
+
+    def clean_q(self) -> str:
+        query = self.cleaned_data["q"]
+        try:
+            self.terms = parse(query)
+        except SearchError as error:
+            raise forms.ValidationError(
+                _("“%(word)s” means nothing here. Did you mean “%(nearest)s”?"),
+                params={"word": error.word, "nearest": error.nearest},
+            ) from error
+        return query
+
+
+class ReopenForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("Why is it reopened?"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,80 @@
+"""The examples of a project that answer a search, newest first, a page at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from curation.examples.models import Example, Version
+from curation.examples.models.example import ExampleQuerySet
+from curation.examples.search import Term
+from curation.projects.models import Project
+
+PAGE = 50
+COUNTED = 10_000  # beyond it nobody needs the exact number, and counting takes longer than showing
+TEXTS = ("prompt", "completion", "final_prompt", "final_completion")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    rows: list[Example]
+    newer: int | None  # the row to look before or after, when there are more
+    older: int | None
+
+
+def found(project: Project, terms: Iterable[Term]) -> ExampleQuerySet:
+    examples = Example.objects.filter(project=project)
+    for term in terms:
+        examples = examples.filter(CONDITIONS[term.name](term.value))
+    return examples
+
+
+def page(examples: ExampleQuerySet, *, before: int | None, after: int | None) -> Slice:
+    """The rows older than `before`, or newer than `after`, or the newest."""
+    if after is not None:
+        rows = list(examples.filter(id__gt=after).for_list().order_by("id")[: PAGE + 1])
+        more = len(rows) > PAGE
+        rows = rows[:PAGE][::-1]
+        return Slice(rows, newer=rows[0].pk if more else None, older=rows[-1].pk if rows else None)
+    if before is not None:
+        examples = examples.filter(id__lt=before)
+    rows = list(examples.for_list().order_by("-id")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    newer = rows[0].pk if rows and before is not None else None
+    return Slice(rows, newer=newer, older=rows[-1].pk if more else None)
+
+
+def total(examples: ExampleQuerySet) -> str:
+    """How many there are, in words: exactly up to `COUNTED`."""
+    n = examples.order_by()[: COUNTED + 1].count()
+    if n > COUNTED:
+        return _("more than %s examples") % number_format(COUNTED, force_grouping=True)
+    return ngettext("%s example", "%s examples", n) % number_format(n, force_grouping=True)
+
+
+def _with_text(word: str) -> Q:
+    return Q(*((f"{field}__icontains", word) for field in TEXTS), _connector=Q.OR)
+
+
+def _with_label(name: str) -> Q:
+    versions = Version.objects.live().filter(example=OuterRef("pk"), labels__name__icontains=name)
+    final = Example.labels.through.objects.filter(example=OuterRef("pk"), label__name__icontains=name)
+    return Q(Exists(final)) | Q(Exists(versions))
+
+
+def _by(person: str) -> Q:
+    names = ("username", "first_name", "last_name")
+    is_person = Q(*((f"author__{name}__icontains", person) for name in names), _connector=Q.OR)
+    return Q(Exists(Version.objects.decided().filter(is_person, example=OuterRef("pk"))))
+
+
+CONDITIONS = {
+    "": _with_text,
+    "status": lambda value: Q(status=value),
+    "label": _with_label,
+    "doc": lambda name: Q(document__name__icontains=name),
+    "by": _by,
+}

@@ -1,0 +1,77 @@
+"""Finding examples, and everything about one of them."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from curation.documents import pageview
+from curation.examples import history, listing
+from curation.examples.forms import ReopenForm, SearchForm
+from curation.examples.models import Example
+from curation.examples.reopening import reopen as reopen_example
+from curation.examples.search import without
+from curation.examples.states import FOR_REVIEW, Status
+from curation.http import Request
+from curation.projects.access import project_view
+from curation.projects.roles import Role
+
+SETTLED = (Status.FINAL, Status.REJECTED)
+
+
+@require_safe
+@project_view(Role.ANNOTATOR)
+def examples(request: Request) -> HttpResponse:
+    form = SearchForm(request.GET)
+    valid = form.is_valid()
+    context = {"nav": "examples", "form": form} | (results(request, form) if valid else {})
+    template = "examples/_list.html" if request.htmx else "examples/list.html"
+    return render(request, template, context, status=200 if valid else 422)
+
+
+def results(request: Request, form: SearchForm) -> dict[str, object]:
+    sent = form.cleaned_data
+    found = listing.found(request.project, form.terms)
+    page = listing.page(found, before=sent["before"], after=sent["after"])
+    return {
+        "rows": page.rows,
+        "total": listing.total(found),
+        "chips": [(term, urlencode({"q": without(form.terms, term)})) for term in form.terms],
+        "newer": urlencode({"q": sent["q"], "after": page.newer}) if page.newer else "",
+        "older": urlencode({"q": sent["q"], "before": page.older}) if page.older else "",
+    }
+
+
+@require_safe
+@project_view(Role.ANNOTATOR)
+def detail(request: Request, pk: int) -> HttpResponse:
+    example = fetch(request, pk)
+    can_reopen = Role.REVIEWER in request.roles and example.status in SETTLED
+    context = {
+        "nav": "examples", "example": example, "in_review": example.status in FOR_REVIEW,
+        "view": example.document and pageview.build(request.project.slug, example.document, example.evidence),
+        "versions": history.versions(example),
+        "events": history.events(example),
+        "reopen_form": ReopenForm(initial={"version": example.version}) if can_reopen else None,
+    }  # fmt: skip
+    return render(request, "examples/detail.html", context)
+
+
+@require_POST
+@project_view(Role.REVIEWER)
+def reopen(request: Request, pk: int) -> HttpResponse:
+    example = fetch(request, pk)
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        example.version = form.cleaned_data["version"]
+        reopen_example(example, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("Reopened: the example is in the queue again."))
+    return redirect("examples:detail", request.project.slug, pk)
+
+
+def fetch(request: Request, pk: int) -> Example:
+    examples = Example.objects.select_related("document", "passage", "project").prefetch_related("labels")
+    return get_object_or_404(examples, project=request.project, pk=pk)

@@ -1,0 +1,129 @@
+import pytest
+from django.urls import reverse
+
+from curation.examples import listing
+from curation.examples.models import Version
+from curation.examples.states import Decision, Status
+from curation.projects.roles import Role
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project():
+    return make_project()
+
+
+@pytest.fixture
+def annotator(project, client):
+    annotator = join(project, make_user("ana"), Role.ANNOTATOR)
+    client.force_login(annotator)
+    return annotator
+
+
+def an_example(project, *, name="letter.pdf", **fields):
+    return make_example(passage=make_passage(make_document(project, name=name)), **fields)
+
+
+def ask(client, project, *, htmx=False, **query):
+    url = reverse("examples:list", args=[project.slug])
+    return client.get(url, query, headers={"HX-Request": "true"} if htmx else {})
+
+
+def found(client, project, q):
+    return ask(client, project, q=q).context["rows"]
+
+
+def test_words_are_looked_for_in_draft_and_final(project, annotator, client):
+    drafted = an_example(project, prompt="Which dose?", completion="Two tablets")
+    final = an_example(project, prompt="x", status=Status.FINAL, final_prompt="Which Dose now?", final_completion="One")
+    an_example(make_project(), prompt="Which dose elsewhere?")
+    assert found(client, project, "dose") == [final, drafted]
+    assert found(client, project, "dose tablets") == [drafted]
+    assert found(client, project, "100%") == []
+
+
+def test_filters_narrow_the_list(project, annotator, client):
+    label = make_label(project, "Cardiology")
+    flagged = an_example(project, status=Status.FLAGGED, name="carta.pdf")
+    other = an_example(project)
+    version = Version.objects.create(
+        example=flagged, author=annotator, prompt="p", completion="c", decision=Decision.FLAG
+    )
+    version.labels.add(label)
+    other.labels.add(label)
+    assert found(client, project, "status:flagged") == [flagged]
+    assert found(client, project, "doc:carta") == [flagged]
+    assert found(client, project, "by:ana") == [flagged]
+    assert found(client, project, "etiqueta:cardio") == [other, flagged]
+    assert found(client, project, "etiqueta:cardio estado:marcado") == [flagged]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_word_that_means_nothing_is_explained_at_the_field(project, annotator, client, htmx):
+    answer = ask(client, project, q="estdo:final", htmx=htmx)
+    assert answer.status_code == 422
+    assert "Did you mean “estado”?" in answer.content.decode()
+    assert ("<html" in answer.content.decode()) is not htmx
+
+
+def test_each_filter_can_be_removed(project, annotator, client):
+    an_example(project)
+    chips = ask(client, project, q='dose status:drafted label:"Answer type"').context["chips"]
+    assert [query for _, query in chips] == [
+        "q=status%3Adrafted+label%3A%22Answer+type%22",
+        "q=dose+label%3A%22Answer+type%22",
+        "q=dose+status%3Adrafted",
+    ]
+
+
+def test_pages_go_forth_and_back_and_keep_the_search(project, annotator, client, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 2)
+    one, two, three, four, five = (an_example(project, prompt="dose") for _ in range(5))
+    first = ask(client, project, q="dose").context
+    assert (first["rows"], first["newer"]) == ([five, four], "")
+    second = ask(client, project, q="dose", before=four.pk).context
+    assert (second["rows"], second["older"]) == ([three, two], f"q=dose&before={two.pk}")
+    last = ask(client, project, q="dose", before=two.pk).context
+    assert (last["rows"], last["older"]) == ([one], "")
+    back = ask(client, project, q="dose", after=one.pk).context
+    assert (back["rows"], back["newer"]) == ([three, two], f"q=dose&after={three.pk}")
+    assert ask(client, project, q="dose", after=three.pk).context["newer"] == ""
+
+
+def test_the_count_is_exact_until_it_no_longer_matters(project, annotator, client, monkeypatch):
+    an_example(project)
+    assert ask(client, project).context["total"] == "1 example"
+    monkeypatch.setattr(listing, "COUNTED", 2)
+    an_example(project), an_example(project)
+    assert ask(client, project).context["total"] == "more than 2 examples"
+
+
+def test_the_number_of_queries_does_not_grow(project, annotator, client, django_assert_max_num_queries):
+    for _ in range(20):
+        an_example(project)
+    with django_assert_max_num_queries(8):
+        ask(client, project)
+
+
+def test_an_empty_list_says_why(project, annotator, client):
+    assert "No examples yet" in ask(client, project).content.decode()
+    assert "No examples match" in ask(client, project, q="nothing").content.decode()
+
+
+@pytest.mark.parametrize(("role", "expected"), [(Role.REVIEWER, 200), (Role.UPLOADER, 403), (None, 404)])
+@pytest.mark.parametrize("name", ["examples:list", "examples:detail"])
+def test_annotators_and_above_come_in(project, client, role, expected, name):
+    example = an_example(project)
+    person = make_user()
+    if role:
+        join(project, person, role)
+    client.force_login(person)
+    args = [project.slug] if name == "examples:list" else [project.slug, example.pk]
+    assert client.get(reverse(name, args=args)).status_code == expected
+
+
+def test_a_person_who_is_not_signed_in_is_asked_to(project, client):
+    assert reverse("accounts:sign_in") in ask(client, project).url
+    assert ask(client, project, htmx=True).status_code == 401

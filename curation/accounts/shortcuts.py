@@ -25,7 +25,7 @@ SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
             Shortcut(("f",), _("Flag for a reviewer")),
             Shortcut(("s",), _("Skip")),
             Shortcut(("u",), _("Undo the last decision")),
-            Shortcut(("1", "9"), _("Choose a label by its number")),
+            Shortcut(("1–9",), _("Choose a label by its number")),
             Shortcut(("d",), _("Show or hide the changes from the draft")),
             Shortcut(("v",), _("Go to the source")),
             Shortcut(("l",), _("Go to the labels")),

@@ -6,7 +6,8 @@ document.documentElement.toggleAttribute("data-mac", mac);
 
 const ARIA = { ctrl: mac ? "Meta" : "Control", shift: "Shift", enter: "Enter", escape: "Escape", space: "Space" };
 const parts = (key) => (isSingle(key) ? [key] : key.split("+"));
-const aria = (key) => parts(key).map((part) => ARIA[part] ?? part.replace(/^arrow./, (a) => `Arrow${a.at(-1).toUpperCase()}`)).join("+");
+const arrow = (name) => name.replace(/^arrow./, (start) => `Arrow${start.at(-1).toUpperCase()}`);
+const aria = (key) => parts(key).map((part) => ARIA[part] ?? arrow(part)).join("+");
 
 const expose = (scope) => {
   for (const element of scope.querySelectorAll?.("[data-key]") ?? []) {
@@ -17,19 +18,22 @@ const expose = (scope) => {
 expose(document);
 document.addEventListener("htmx:load", (event) => expose(event.detail.elt.parentElement ?? document));
 
-const CAPS = { ctrl: mac ? "⌘" : "Ctrl+", shift: "⇧", enter: "↵", space: "␣", arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
+const CAPS = { ctrl: mac ? "⌘" : "Ctrl+", shift: "⇧", enter: "↵", space: "␣", escape: "Esc" };
+const ARROWS = { arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
+const cap = (part) => CAPS[part] ?? ARROWS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
 const nameOf = (element) => {
   if (element.dataset.keyLabel) return element.dataset.keyLabel;
   const copy = (element.labels?.[0] ?? element).cloneNode(true);
-  copy.querySelectorAll("kbd").forEach((cap) => cap.remove());
+  copy.querySelectorAll("kbd").forEach((printed) => printed.remove());
   return copy.textContent.trim();
 };
 const row = (element) => {
   const line = document.createElement("div");
-  line.append(Object.assign(document.createElement("dt"), { textContent: nameOf(element) }), document.createElement("dd"));
+  const name = Object.assign(document.createElement("dt"), { textContent: nameOf(element) });
+  line.append(name, document.createElement("dd"));
   for (const key of keysOf(element)) {
-    const cap = parts(key).map((part) => CAPS[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join("");
-    line.lastChild.append(Object.assign(document.createElement("kbd"), { className: "keycap", textContent: cap }));
+    const printed = { className: "keycap", textContent: parts(key).map(cap).join("") };
+    line.lastChild.append(Object.assign(document.createElement("kbd"), printed));
   }
   return line;
 };

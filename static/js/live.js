@@ -41,18 +41,20 @@ const offer = (toast, { label, url, target }) => {
 /** detail: {level, text, action: {label, url, target}}; level is success, info or error. */
 export const toast = ({ level = "info", text, action }) => {
   const region = document.getElementById("toasts");
-  const toast = document.getElementById("toast").content.cloneNode(true).firstElementChild;
-  toast.dataset.level = level;
-  toast.querySelector("p").textContent = text;
-  if (action) offer(toast, action);
-  region.append(toast);
+  const box = document.getElementById("toast").content.firstElementChild.cloneNode(true);
+  box.dataset.level = level;
+  box.querySelector("p").textContent = text;
+  if (action) offer(box, action);
+  region.append(box);
   while (region.children.length > MOST) region.firstElementChild.remove();
-  live(toast, action ? STAY.action : STAY.plain);
+  live(box, action ? STAY.action : STAY.plain);
   announce(text, level === "error" ? "alert" : "status");
 };
 
 document.addEventListener("app:toast", (event) => toast(event.detail));
-document.addEventListener("click", (event) => event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove());
+document.addEventListener("click", (event) => {
+  event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove();
+});
 
 for (const said of document.querySelectorAll("#toasts > [data-toast]")) {
   announce(said.querySelector("p").textContent, said.dataset.level === "error" ? "alert" : "status");

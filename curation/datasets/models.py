@@ -102,6 +102,10 @@ class DatasetVersion(models.Model):
         return self.state in MOVING
 
     @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
     def render_options(self) -> Options:
         return Options(**self.options)
 

@@ -90,18 +90,38 @@ class Shown:
     """One check as a screen shows it."""
 
     check: str
-    level: str  # error, warning, left_out, passed
+    level: str  # a key of LEVELS
     words: str
     count: int
     examples: list[int]
 
+    @property
+    def look(self) -> "Level":
+        return LEVELS[self.level]
 
-ORDER = ("error", "warning", "left_out", "passed")
+    @property
+    def can_be_left_out(self) -> bool:
+        return self.level in ("error", "left_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    name: Text
+    tone: str
+    icon: str
+
+
+LEVELS: Mapping[str, Level] = {  # the worst first
+    "error": Level(_("Error:"), "bad", "x-circle"),
+    "warning": Level(_("Warning:"), "warn", "exclamation-triangle"),
+    "left_out": Level(_("Left out:"), "info", "minus-circle"),
+    "passed": Level(_("Passed:"), "ok", "check-circle"),
+}
 
 
 def shown(rows: list[dict[str, Any]]) -> list[Shown]:
     """The checks in words, the worst first."""
-    return sorted((_shown(row) for row in rows), key=lambda check: ORDER.index(check.level))
+    return sorted((_shown(row) for row in rows), key=lambda check: list(LEVELS).index(check.level))
 
 
 def _shown(row: dict[str, Any]) -> Shown:

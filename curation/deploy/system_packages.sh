@@ -68,13 +68,19 @@ may_install() {
 install() { # Debian starts a service it installs; ours are private, so for this moment none may start
     policy=/usr/sbin/policy-rc.d
     if [ ! -e "$policy" ]; then
+        trap 'as_root rm -f "$policy"' EXIT
+        trap 'exit 130' HUP INT TERM
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
         as_root chmod 755 "$policy"
-        trap 'as_root rm -f "$policy"' EXIT
     fi
-    as_root apt-get update -qq
+    said=$(mktemp)
     # shellcheck disable=SC2086 # one word per package
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $debian >/dev/null
+    if ! { as_root apt-get update -qq &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $debian; } >"$said" 2>&1
+    then
+        cat "$said" >&2
+    fi
+    rm -f "$said"
 }
 
 explain() {

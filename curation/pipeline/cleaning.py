@@ -5,12 +5,12 @@ character of the result can be shown in its place on the page. Ligatures therefo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from curation.pipeline.lines import Line, lines_of, without_running
+from curation.pipeline.lines import Line, lines_between, lines_of, running, width
 from curation.pipeline.structure import MARKDOWN, Group, goes_on, groups_of, wraps
-from curation.pipeline.types import BlockKind, Page, Span
+from curation.pipeline.types import Block, BlockKind, Page, Span
 
 # White space that is not one plain space, and characters without width, of which U+FFFE and U+0002 are what PDFium
 # gives for a hyphen at the end of a line that it has taken out together with the line's end.
@@ -38,28 +38,36 @@ def elements(pages: Sequence[Page]) -> Iterator[Element]:
 
 
 def _groups(pages: Sequence[Page]) -> Iterator[Iterable[Group]]:
-    """The groups of each page. A page whose format names its blocks has no running lines to find."""
-    guessed = [page for page in pages if not page.blocks]
-    lines = iter(list(without_running([lines_of(page) for page in guessed])))
-    for page in pages:
-        yield _named(page) if page.blocks else groups_of(next(lines))
+    """The groups of each page, without running headers and footers."""
+    lines = [lines_of(page) for page in pages]
+    dropped = running(lines)
+    for page, found in zip(pages, lines, strict=True):
+        kept = [line for line in found if (line.page, line.start) not in dropped]
+        yield _named(page, width(found), dropped) if page.blocks else groups_of(kept)
 
 
-def _named(page: Page) -> Iterator[Group]:
+def _named(page: Page, enough: float, dropped: Set[tuple[int, int]]) -> Iterator[Group]:
     """The page's own blocks; text that stands between them is no less text."""
+
+    def kept(start: int, end: int) -> list[Line]:
+        lines = lines_between(page, start, end, enough)
+        return [line for line in lines if (line.page, line.start) not in dropped]
+
     last = 0
     for block in page.blocks:
-        yield from groups_of(lines_of(page, last, block.start))
+        yield from groups_of(kept(last, block.start))
         last = block.end
-        if block.kind == BlockKind.CODE:
-            code = page.text[block.start : block.end]
-            start = block.start + len(code) - len(code.lstrip("\r\n"))
-            lines = [Line(page.number, start, block.start + len(code.rstrip()), code.strip("\r\n").rstrip(), gap=True)]
-        else:
-            lines = lines_of(page, block.start, block.end)
+        lines = [_code(page, block)] if block.kind == BlockKind.CODE else kept(block.start, block.end)
         if lines and lines[0].text:
             yield Group(block.kind, lines, block.level)
-    yield from groups_of(lines_of(page, last))
+    yield from groups_of(kept(last, len(page.text)))
+
+
+def _code(page: Page, block: Block) -> Line:
+    """All of it as one line: in code, white space is text too."""
+    code = page.text[block.start : block.end].rstrip()
+    start = len(code) - len(code.lstrip("\r\n"))
+    return Line(page.number, block.start + start, block.start + len(code), code[start:], gap=True)
 
 
 def _over_page_ends(pages: Iterable[Iterable[Group]]) -> Iterator[Group]:

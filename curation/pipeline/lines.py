@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from curation.pipeline.types import Page
+from curation.pipeline.types import BlockKind, Page
 
 LINE = re.compile(r"\S[^\r\n\f\v]*")
 NUMBER = re.compile(r"\d{1,4}")
@@ -25,33 +25,50 @@ class Line(NamedTuple):
     text: str
     gap: bool  # a blank line, or the top of the page, stands before it
     full: bool = False  # it reaches so far across the page that the next line may go on with its sentence
+    title: bool = False  # the format calls it a heading
 
 
-def lines_of(page: Page, start: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of a page, or of a part of it, that are not blank."""
-    found = []
+def lines_of(page: Page) -> list[Line]:
+    """The lines of a page that are not blank."""
+    titles = {block.start for block in page.blocks if block.kind == BlockKind.HEADING}
+    found = list(_lines(page, 0, len(page.text)))
+    enough = width(found)
+    return [line._replace(full=len(line.text) >= enough, title=line.start in titles) for line in found]
+
+
+def lines_between(page: Page, start: int, end: int, enough: float) -> list[Line]:
+    """The lines of a part of the page; those of `enough` characters are full."""
+    return [line._replace(full=len(line.text) >= enough) for line in _lines(page, start, end)]
+
+
+def width(lines: Sequence[Line]) -> float:
+    """How long a line of this page is at least, for its sentence to go on in the next."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[len(lengths) * 9 // 10] * 0.6 if lengths else 0.0
+
+
+def _lines(page: Page, start: int, end: int) -> Iterator[Line]:
     last = None
-    for match in LINE.finditer(page.text, start, len(page.text) if end is None else end):
+    for match in LINE.finditer(page.text, start, end):
         text = match.group().rstrip()
         gap = last is None or page.text.count("\n", last, match.start()) > 1
         last = match.start() + len(text)
-        found.append(Line(page.number, match.start(), last, text, gap))
-    lengths = sorted(len(line.text) for line in found)
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return [line._replace(full=len(line.text) >= width * 0.6) for line in found]
+        yield Line(page.number, match.start(), last, text, gap)
 
 
-def without_running(pages: Sequence[Sequence[Line]]) -> Iterator[Sequence[Line]]:
-    """The pages' lines without running headers, footers and page numbers.
+def running(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
+    """Page and start of the lines that are running headers, footers and page numbers.
 
-    A header stays on the first page that has it when that is the first page of all: there it is the title.
+    A header is no running one on the first page of all: there it is the title.
     """
     tops = _returning([page[:EDGE] for page in pages])
     bottoms = _returning([page[: -EDGE - 1 : -1] for page in pages])
+    found: set[tuple[int, int]] = set()
     for index, page in enumerate(pages):
         top = 0 if index == 0 else _run(page, tops)
         bottom = _run(page[:top:-1] if top else page[::-1], bottoms)
-        yield page[top : len(page) - bottom]
+        found.update((line.page, line.start) for line in (*page[:top], *page[len(page) - bottom :]))
+    return found
 
 
 def _run(lines: Iterable[Line], running: set[tuple[int, int]]) -> int:
@@ -68,7 +85,7 @@ def _returning(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     places: dict[tuple[str, object], list[tuple[int, Line]]] = defaultdict(list)
     for index, edge in enumerate(edges):
         for line in edge:
-            for key in _keys(line.text, index):
+            for key in _keys(line, index):
                 places[key].append((index, line))
     running: set[tuple[int, int]] = set()
     for found in places.values():
@@ -82,10 +99,12 @@ def _returning(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     return running
 
 
-def _keys(text: str, index: int) -> Iterator[tuple[str, object]]:
+def _keys(line: Line, index: int) -> Iterator[tuple[str, object]]:
     """What makes two running lines alike: the same words, or the same but for one number that counts the pages."""
-    text = " ".join(text.split()).casefold()
+    text = " ".join(line.text.split()).casefold()
     yield text, None
+    if line.title:  # "Step 1", "Step 2" on slide after slide
+        return
     numbers = list(NUMBER.finditer(text))
     for number in {match.span(): match for match in (*numbers[:1], *numbers[-1:])}.values():
         yield f"{text[: number.start()]}#{text[number.end() :]}", int(number.group()) - index

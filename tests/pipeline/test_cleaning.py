@@ -112,6 +112,23 @@ def test_running_headers_footers_and_page_numbers_are_dropped():
     assert all(f"{letter}h, h: a line" in found for letter in "ABCD")
 
 
+def test_running_lines_are_dropped_where_the_format_names_blocks_too():
+    pages = []
+    for number in range(1, 5):
+        text = f"ACME Handbook\n\nStep {number}\n\n{body(number)}\n\n{number}"
+        title = text.index("Step")
+        blocks = (
+            Block(BlockKind.PARAGRAPH, 0, 13),
+            Block(BlockKind.HEADING, title, title + 6, 1),
+            Block(BlockKind.PARAGRAPH, title + 8, len(text) - 3),
+            Block(BlockKind.PARAGRAPH, len(text) - 1, len(text)),
+        )
+        pages.append(Page(number, text, Method.TEXT, blocks=blocks))
+    found = [element.text for element in elements(pages)]
+    assert found.count("ACME Handbook") == 1
+    assert [text for text in found if len(text) < 9] == ["Step 1", "Step 2", "Step 3", "Step 4"]
+
+
 def test_left_and_right_pages_may_have_headers_of_their_own():
     texts = [f"{f'Chapter 3 {n}' if n % 2 else f'{n} The Firm'}\n{body(n)}" for n in range(11, 20)]
     found = "\n".join(texts_of(*texts)[1:])

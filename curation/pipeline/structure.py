@@ -61,7 +61,9 @@ def _begun(line: Line, before: Line | None, after: Line | None, current: BlockKi
 
 def wraps(line: Line, after: Line) -> bool:
     """Whether the sentence of a line goes on in the next: the line was full, or the next begins in mid-sentence."""
-    return (line.full or after.text[0].islower()) and not LEADERS.search(line.text)
+    if LEADERS.search(line.text) or SPEAKER.match(after.text):
+        return False
+    return line.full or after.text[0].islower()
 
 
 def goes_on(before: str, after: str) -> bool:

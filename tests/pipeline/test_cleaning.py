@@ -91,6 +91,11 @@ def test_blocks_that_the_format_names_are_believed():
     ]
 
 
+def test_a_question_and_its_answer_in_one_block_stay_on_their_lines():
+    text = f"Q: {WIDE}?\nA: {WIDE}."
+    assert cleaned(text, blocks=(Block(BlockKind.PARAGRAPH, 0, len(text)),)) == [("paragraph", text)]
+
+
 def test_a_paragraph_goes_on_over_the_end_of_a_page():
     assert texts_of(f"{WIDE} and\n", "goes on there.\n\nNew.") == [f"{WIDE} and goes on there.", "New."]
     assert texts_of(f"{WIDE} hy-\n", "phen.") == [f"{WIDE} hyphen."]

@@ -61,6 +61,7 @@ def test_a_title_that_says_too_little_names_the_heading_above():
         f"# Introduction\n\n{BODY}",
         f"# Who asks?\n\n{BODY}",
         f"# = 5\n\n{BODY}",
+        f"# Disable;\n\n{BODY}",
         "# Days off\n\nAs agreed.",
         f"# Days off\n\nThis means that {BODY}",
         f"# Days off\n\n{BODY}\n\nWho is the head?\n\n{BODY}",

@@ -40,7 +40,8 @@ def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
 def _can_be_asked(title: str) -> bool:
     words = WORD.findall(title)
     begins_well = len(title) > 3 and (title[0].isupper() or title[0] in '¿“«"')
-    return begins_well and 0 < len(words) <= 12 and not title.endswith("?") and not GENERAL.match(title)
+    whole = begins_well and not title.endswith(("?", ";", ":", ","))
+    return whole and 0 < len(words) <= 12 and not GENERAL.match(title)
 
 
 def _answers_alone(answer: list[Piece]) -> bool:

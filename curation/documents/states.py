@@ -1,6 +1,8 @@
 """What a document and a page go through, and the limits that end it. No models here."""
 
+import os
 from datetime import timedelta
+from math import ceil
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +29,17 @@ class PageState(models.TextChoices):
     FAILED = "failed", _("Not read")
 
 
-BATCH_PAGES = 8  # bounds what a kill costs and how long a big file holds a worker (architecture: background work)
+# A batch is a share of what is left, so that all cores end together, and it ends after some seconds, so that a
+# kill costs little and a big file does not hold a worker: many pages of a PDF with text, about eight scanned ones.
+BATCH_LEAST, BATCH_MOST = 4, 64  # pages
+BATCH_SECONDS = 12
+SHARES = 2 * (os.cpu_count() or 1)
 LEASE = timedelta(seconds=30)  # renewed every 5 s while the reader works; a dead worker's pages are free after it
 PARSER_DEATHS = 2  # of one page: its own fault
 WORKER_DEATHS = 10  # of one document: kills from outside are often bad luck, so many are allowed
 HARD_TO_READ = 70  # mean confidence of a page, percent
+
+
+def batch_size(pages_left: int) -> int:
+    """How many pages the next batch takes."""
+    return max(BATCH_LEAST, min(BATCH_MOST, ceil(pages_left / SHARES)))

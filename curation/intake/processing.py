@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from math import ceil
+from time import monotonic
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from django.db.models import F
 from curation.documents import store
 from curation.documents.limits import limits
 from curation.documents.models import Document, Page
-from curation.documents.states import BATCH_PAGES, PARSER_DEATHS, WORKER_DEATHS, State
+from curation.documents.states import BATCH_SECONDS, PARSER_DEATHS, WORKER_DEATHS, State, batch_size
 from curation.errors import LeaseLost
 from curation.intake import drafting
 from curation.pipeline import sandbox
@@ -73,7 +74,7 @@ def what_is_left(document_id: int) -> Next:
         return Next()
     free = Page.objects.free().filter(document=document_id).count()
     waiting = Page.objects.waiting().filter(document=document_id).exists()
-    return Next(batches=ceil(free / BATCH_PAGES), drafting=not waiting)
+    return Next(batches=ceil(free / batch_size(free)), drafting=not waiting)
 
 
 def read_pages(document_id: int) -> Next:
@@ -81,7 +82,8 @@ def read_pages(document_id: int) -> Next:
     document = Document.objects.select_related("project").filter(pk=document_id, state=State.READING).first()
     if document is None:
         return Next()
-    token, pages = Page.objects.lease(document_id, BATCH_PAGES)
+    free = Page.objects.free().filter(document=document_id).count()
+    token, pages = Page.objects.lease(document_id, batch_size(free))
     try:
         if any(page.was_abandoned for page in pages):
             count_worker_death(document)
@@ -109,6 +111,7 @@ def count_worker_death(document: Document) -> None:
 
 
 def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
+    ends = monotonic() + BATCH_SECONDS
     unread = {page.number: page for page in pages}
     path = store.existing(document.sha256)
     options = options_for(document.project)
@@ -120,6 +123,8 @@ def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
         ) as results:
             for result in results:
                 keep(document, unread, result)
+                if monotonic() > ends:  # the rest goes back, for whoever comes next
+                    break
     except (ReaderDied, TooSlow) as death:
         page = unread.get(death.page or min(unread)) if unread else None
         if page is not None and page.count_death() >= PARSER_DEATHS:

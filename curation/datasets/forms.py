@@ -43,7 +43,7 @@ class EscapedField(forms.CharField):
         super().__init__(initial=shown, strip=False, required=False, max_length=60, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return re.sub(r"\\([nt\\])", lambda found: ESCAPED[found[1]], super().to_python(value))
+        return re.sub(r"\\([nt\\])", lambda found: ESCAPED[found[1]], super().to_python(value) or "")
 
 
 class Share(forms.IntegerField):
@@ -52,14 +52,14 @@ class Share(forms.IntegerField):
 
 
 class PlanForm(forms.Form):
-    labels = forms.ModelMultipleChoiceField(
+    labels: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None,
         label=_("Only these labels"),
         help_text=_("Nothing ticked: all."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    documents = forms.ModelMultipleChoiceField(
+    documents: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None,
         label=_("Only these documents"),
         help_text=_("Nothing ticked: all. The newest 200 with final examples are listed."),
@@ -131,8 +131,8 @@ class PlanForm(forms.Form):
         return usual
 
     def clean(self) -> dict[str, Any]:
-        shares = [self.cleaned_data.get(part) for part in PARTS]
-        if None not in shares and (sum(shares) != 100 or not shares[0]):
+        shares = [self.cleaned_data[part] for part in PARTS if part in self.cleaned_data]
+        if len(shares) == len(PARTS) and (sum(shares) != 100 or not shares[0]):
             self.add_error("train", _("The three shares must add up to 100, with something for train."))
         return self.cleaned_data
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -14,10 +15,11 @@ def snapshot() -> Iterator[None]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
         return
-    usual = connection.transaction_mode
-    connection.transaction_mode = "DEFERRED"  # IMMEDIATE would take SQLite's only write lock for the whole reading
+    sqlite: Any = connection
+    usual = sqlite.transaction_mode
+    sqlite.transaction_mode = "DEFERRED"  # IMMEDIATE would take SQLite's only write lock for the whole reading
     try:
         with transaction.atomic(durable=True):
             yield
     finally:
-        connection.transaction_mode = usual
+        sqlite.transaction_mode = usual

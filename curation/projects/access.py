@@ -5,14 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from curation.http import Request
 from curation.projects.models import Project
 from curation.projects.roles import Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def project_view(*roles: Role) -> Callable[[View], View]:
@@ -24,7 +24,7 @@ def project_view(*roles: Role) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapped(request: Request, p: str, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, p: str, **kwargs: Any) -> HttpResponseBase:
             request.project = get_object_or_404(Project.objects.visible_to(request.user), slug=p)
             request.roles = request.project.roles_of(request.user)
             if roles and not request.roles.intersection(roles):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Max
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -82,7 +82,8 @@ def _size(form: PlanForm) -> Any:
 
 
 def _context(request: Request, form: PlanForm, step: str) -> dict[str, Any]:
-    query = form.data.copy()
+    query = QueryDict(mutable=True)
+    query.update(form.data)
     for name in ("step", "number", "csrfmiddlewaretoken"):
         query.pop(name, None)
     names = list(STEP_NAMES)

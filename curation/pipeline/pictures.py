@@ -46,14 +46,14 @@ def render(page: pdfium.PdfPage, scale: float, *, grayscale: bool = True) -> Ima
 def _draw_pdf(path: Path, number: int, width: int, *, sideways: bool) -> Image.Image:
     check_magic(path, PDF)
     try:
-        document = pdfium.PdfDocument(path)
-        document.init_forms()  # what is filled into a form is drawn only then
-        page = document[number - 1]
+        with pdfium.PdfDocument(path) as document:
+            document.init_forms()  # what is filled into a form is drawn only then
+            page = document[number - 1]
+            across, down = page.get_size()
+            wanted = width / max(down if sideways else across, 1)
+            return render(page, scale_for(across, down, wanted=wanted), grayscale=False).copy()
     except (pdfium.PdfiumError, IndexError) as error:
         raise Damaged("This page is damaged and cannot be drawn.") from error
-    across, down = page.get_size()
-    wanted = width / max(down if sideways else across, 1)
-    return render(page, scale_for(across, down, wanted=wanted), grayscale=False)
 
 
 def frame_count(path: Path, media_type: str, limits: Limits) -> int:

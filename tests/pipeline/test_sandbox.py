@@ -1,5 +1,6 @@
 """Reading in a child process: what it answers, how it ends, what it cannot reach."""
 
+import json
 import os
 import random
 import signal
@@ -54,10 +55,9 @@ def nothing_left_behind(tmp_path, monkeypatch):
 
 
 def test_a_page_survives_the_wire():
-    page = Page(
-        3, "¿Qué?", Method.OCR, (Word(0, 5, 1, 2, 3, 4, 90),), (Block(BlockKind.HEADING, 0, 5, 2),), 10, 20, 90.5, "t", 200, 90, "n"
-    )  # fmt: skip
-    assert wire.to_page(wire.from_page(page) | {}) == page
+    word, block = Word(0, 5, 1, 2, 3, 4, 90), Block(BlockKind.HEADING, 0, 5, 2)
+    page = Page(3, "¿Qué?", Method.OCR, (word,), (block,), 10, 20, 90.5, "tesseract 5.3.0", 200, 90, "A note.")
+    assert wire.to_page(json.loads(wire.line(wire.from_page(page)))) == page
 
 
 @pytest.mark.usefixtures("either_way")
@@ -89,25 +89,27 @@ def test_a_bad_page_is_told_with_its_number_and_the_others_are_read(tmp_path):
     assert isinstance(error, Damaged)
 
 
+def quick_and_slow(tmp_path):
+    """Two pages: a few words, and noise that keeps Tesseract busy for far longer than any test waits."""
+    side = 4000
+    noise = Image.frombytes("L", (side, side), random.Random(1).randbytes(side * side))
+    return tiff(tmp_path / "a.tif", picture(["Quick page"], size=(500, 260)), noise)
+
+
 def test_a_page_over_its_time_fails_and_the_next_is_read(tmp_path):
-    path = tiff(tmp_path / "a.tif", noise(1500), picture(["Second page"]))
-    (number, error), page = read(path, TIFF, (1, 2), ocr_seconds=1)
-    assert (number, error.code, str(error)) == (1, "too_slow", "Recognising the text of this page took too long.")
-    assert page.text == "Second page"
-
-
-def noise(side):
-    return Image.frombytes("L", (side, side), random.Random(1).randbytes(side * side))
+    (number, error), page = read(quick_and_slow(tmp_path), TIFF, (2, 1), ocr_seconds=3)
+    assert (number, error.code, str(error)) == (2, "too_slow", "Recognising the text of this page took too long.")
+    assert page.text == "Quick page"
 
 
 @pytest.mark.usefixtures("either_way")
 def test_a_reader_over_its_time_is_killed_with_all_it_started(tmp_path, monkeypatch):
     monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 0.2)
     children, seen = watch_children(monkeypatch), {}
-    path = tiff(tmp_path / "a.tif", picture(["First page"]), noise(2000))
-    options = Options(page_seconds=2, ocr_seconds=50)
+    path = quick_and_slow(tmp_path)
+    options = Options(page_seconds=5, ocr_seconds=50)
     pages = sandbox.read_pages(path, TIFF, (1, 2), options, on_tick=lambda: seen.update(descendants(children[0].pid)))
-    assert next(pages).text == "First page"
+    assert next(pages).text == "Quick page"
     with pytest.raises(TooSlow) as stopped:
         list(pages)
     assert stopped.value.page == 2
@@ -127,14 +129,14 @@ def descendants(pid):
 
 
 def test_a_batch_without_time_left_ends_quietly_after_the_pages_it_read(tmp_path):
-    path = tiff(tmp_path / "a.tif", picture(["First page"]), noise(2000))
+    path = quick_and_slow(tmp_path)
     (page,) = read(path, TIFF, (1, 2), batch_seconds=4, page_seconds=60, ocr_seconds=50)
-    assert page.text == "First page"
+    assert page.text == "Quick page"
 
 
 @pytest.mark.usefixtures("either_way")
 def test_a_reader_that_is_killed_names_the_page_in_work(tmp_path, monkeypatch):
-    path = tiff(tmp_path / "a.tif", picture(["First page"]), noise(2000))
+    path = quick_and_slow(tmp_path)
     pages = sandbox.read_pages(path, TIFF, (1, 2), Options(), on_tick=nothing)
     children = watch_children(monkeypatch)
     next(pages)
@@ -169,20 +171,20 @@ def test_a_file_that_needs_too_much_memory_says_so(tmp_path, monkeypatch):
 
 def test_an_error_while_renewing_the_lease_kills_the_reader(tmp_path, monkeypatch):
     monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 0.2)
-    path = tiff(tmp_path / "a.tif", noise(2000))
+    path = quick_and_slow(tmp_path)
 
     def lost():
         raise RuntimeError("the lease is another's")
 
     with pytest.raises(RuntimeError, match="another's"):
-        list(sandbox.read_pages(path, TIFF, (1,), Options(), on_tick=lost))
+        list(sandbox.read_pages(path, TIFF, (2,), Options(), on_tick=lost))
 
 
 def test_the_lease_is_renewed_while_waiting(tmp_path, monkeypatch):
     monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 0.2)
     ticks = []
-    path = tiff(tmp_path / "a.tif", noise(1500))
-    list(sandbox.read_pages(path, TIFF, (1,), Options(ocr_seconds=2), on_tick=lambda: ticks.append(time.monotonic())))
+    path = quick_and_slow(tmp_path)
+    list(sandbox.read_pages(path, TIFF, (2,), Options(ocr_seconds=2), on_tick=lambda: ticks.append(time.monotonic())))
     assert len(ticks) >= 5
 
 

@@ -21,7 +21,7 @@ test-packages: packages
 lint: test-packages
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/mypy curation
+	DEBUG=1 .venv/bin/mypy curation  # DEBUG: the settings load without a secret key
 	.venv/bin/djlint templates --lint --quiet
 
 # On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives.

@@ -47,6 +47,7 @@ def source(example: Example) -> pageview.PageView | None:
 
 def show(request: Request, example: Example, form: SettleForm, *, status: int = 200, **more: Any) -> HttpResponse:
     address = AddressForm(request.GET)
+    form.focus_on_first_error()
     tab = address.part
     context = {
         "nav": "review", "example": example, "form": form, "cards": form.cards, "tab": tab,

@@ -48,10 +48,10 @@ class Prose(forms.CharField):
 
 
 class SettleForm(forms.Form):
-    """`action` says which button was pressed; only what that button needs is required."""
+    """Only what `action` needs is required."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    action = forms.ChoiceField(choices=[(FINAL, ""), (SEND_BACK, ""), (REJECT, "")])
+    action = forms.ChoiceField(choices=[(FINAL, ""), (SEND_BACK, ""), (REJECT, "")], required=False)
     prompt = Prose(label=_("Prompt"), rows=2)
     completion = Prose(label=_("Completion"), rows=4)
     comment = Prose(label=_("What should be changed?"), rows=3)
@@ -70,6 +70,7 @@ class SettleForm(forms.Form):
         self.groups = groups_of(example.project)
         for name, key in (("prompt", "p"), ("completion", "e")):
             self.fields[name].widget.attrs |= {"lang": example.project.language, "spellcheck": "true", "data-key": key}
+        self.fields["comment"].widget.attrs["required"] = True
         receivers = [(str(card.version.pk), _("Version %s") % card.letter) for card in cards]
         self.fields["to"] = forms.ChoiceField(
             label=_("Send back to the author of"), choices=receivers, required=False, widget=forms.RadioSelect,
@@ -92,6 +93,15 @@ class SettleForm(forms.Form):
         """Whose version goes back to its author."""
         to = self.cleaned_data.get("to") or self.fields["to"].initial
         return next((card.version for card in self.cards if str(card.version.pk) == to), None)
+
+    def clean_action(self) -> str:
+        return self.cleaned_data["action"] or FINAL
+
+    def focus_on_first_error(self) -> None:
+        """Say which field takes the focus when the form is shown again."""
+        first = next((name for name in self.fields if name in self.errors), None)
+        if first:
+            self.fields[first].widget.attrs["data-focus"] = True
 
     def clean(self) -> None:
         sent = self.cleaned_data

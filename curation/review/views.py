@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url, trigger_client_event
 
 from curation.errors import Conflict
+from curation.examples.errors import StaleExample
 from curation.examples.models import Example
 from curation.examples.states import FOR_REVIEW, RejectReason
 from curation.http import Request
@@ -53,7 +54,6 @@ def decide(request: Request, pk: int) -> HttpResponse:
     form = desk.editor(request, found, request.POST)
     if not form.is_valid():
         return desk.show(request, found, form, status=422)
-    found.version = form.cleaned_data["version"]
     try:
         said = settle(found, form, request)
     except Conflict as error:  # answered here, not by the middleware: both texts are shown
@@ -78,6 +78,8 @@ def fetch(request: Request, pk: int) -> Example:
 def settle(found: Example, form: SettleForm, request: Request) -> str:
     """Do what was decided; what to say about it."""
     sent = form.cleaned_data
+    if sent["version"] != found.version:
+        raise StaleExample(found)
     if sent["action"] == FINAL:
         settling.make_final(found, sent["prompt"], sent["completion"], form.labels, by=request.user)
         return _("Made final")

@@ -201,7 +201,7 @@ def test_rejected_it_says_why(reviewer, example, client):
     )
 
 
-def test_a_button_that_does_not_exist_does_nothing(reviewer, example, client):
+def test_an_action_that_does_not_exist_does_nothing(reviewer, example, client):
     assert post(client, example, action="publish").status_code == 422
     assert again(example).status == Status.DISPUTED
 

@@ -18,10 +18,10 @@ test-packages: packages
 	@sh $(DEPLOY)/system_packages.sh testing
 	@sh $(DEPLOY)/python_packages.sh tests/requirements.txt
 
-lint: test-packages
+lint: test-packages # DEBUG: the settings load without a secret key
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	DEBUG=1 .venv/bin/mypy curation  # DEBUG: the settings load without a secret key
+	DEBUG=1 .venv/bin/mypy curation
 	.venv/bin/djlint templates --lint --quiet
 
 # On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives.

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from curation.errors import Conflict
 
@@ -22,26 +21,19 @@ if TYPE_CHECKING:
     from curation.projects.roles import Role
 
 logger = logging.getLogger(__name__)
-Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Request(HttpRequest):
     """A request of a signed-in person. `project` and `roles` are set by `projects.access.project_view`."""
 
     htmx: HtmxDetails
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     id: str
     project: "Project"
     roles: "frozenset[Role]"
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Hashed names and compression; `import` paths are rewritten in our own modules alone.
-
-    The switch for all modules breaks on a comment in django-htmx that looks like an import.
-    """
-
-    patterns = (*HashedFilesMixin.patterns, ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]))
+Answer = Callable[[Request], HttpResponse]
 
 
 class RequestIdMiddleware:
@@ -50,22 +42,25 @@ class RequestIdMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = secrets.token_hex(4)  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.id = secrets.token_hex(4)
         response = self.get_response(request)
-        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+        response["X-Request-Id"] = request.id
         if response.status_code >= 500:
-            logger.error(
-                "answered %s to %s %s, reference %s", response.status_code, request.method, request.path, request.id
-            )  # type: ignore[attr-defined]
+            logger.error("%s to %s %s, reference %s", response.status_code, request.method, request.path, request.id)
         return response
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Every view needs a login unless it says otherwise; a fragment request gets 401, which opens the sign-in dialog."""
+    """Every view needs a login unless it says otherwise.
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
-        if request.htmx:  # type: ignore[attr-defined]
+    A fragment request of nobody gets 401, which opens the sign-in dialog.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: Request, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.htmx:
             return HttpResponse(status=401)
         return super().handle_no_permission(request, view_func)
 
@@ -76,7 +71,7 @@ class NoStoreMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         patch_vary_headers(response, ("HX-Request",))
@@ -89,16 +84,19 @@ class ConflictMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Conflict):
             return None
-        template = "components/_conflict.html" if request.htmx else "409.html"  # type: ignore[attr-defined]
-        response = render(request, template, {"message": str(error)}, status=409)
-        response["HX-Retarget"], response["HX-Reswap"] = "#notices", "innerHTML"  # what was on screen stays
-        return response
+        template = "components/_conflict.html" if request.htmx else "409.html"
+        return render(request, template, {"message": str(error)}, status=409)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for what went wrong on our side, with the reference that the log carries."""
+    return render(request, "500.html", status=500)
 
 
 UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

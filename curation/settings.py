@@ -129,7 +129,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "curation.http.StaticStorage"},
+    "staticfiles": {"BACKEND": "curation.staticfiles.StaticStorage"},
 }
 MEDIA_ROOT = DATA / "files"
 STATIC_URL = "/static/"

@@ -6,6 +6,7 @@ from django.urls import include, path
 from curation.intake import health
 from curation.projects.views import home
 
+handler500 = "curation.http.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("curation.accounts.urls")),

@@ -16,7 +16,7 @@ class PersonalLocaleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = getattr(request.user, "language", "") or translation.get_language_from_request(request)
         with translation.override(chosen):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
             return response

@@ -35,15 +35,15 @@ def actor(name: str) -> User:
 
 def find_project(slug: str, *, create: str | None, language: str, by: User) -> Project:
     project = Project.objects.filter(slug=slug).first()
-    if project is None and create is None:
+    if project is not None:
+        return project
+    if create is None:
         raise CommandError(f"There is no project {slug}. Make it with --create {Kind.QUESTION_ANSWER.value}.")
-    if project is None:
-        project = Project.objects.create(
-            slug=slug, name=slug.replace("-", " ").capitalize(), kind=create, language=language
-        )
-        Membership.objects.bulk_create(
-            Membership(project=project, user=by, role=role) for role in (Role.MANAGER, Role.UPLOADER)
-        )
+    name = slug.replace("-", " ").capitalize()
+    project = Project.objects.create(slug=slug, name=name, kind=create, language=language)
+    Membership.objects.bulk_create(
+        Membership(project=project, user=by, role=role) for role in (Role.MANAGER, Role.UPLOADER)
+    )
     return project
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from time import time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from curation.documents import store
@@ -31,7 +31,7 @@ def what_waits() -> Iterator[tuple[int, Next]]:
         yield pk, Next(drafting=True)
 
 
-def oldest(documents: "Document.objects") -> list[int]:  # type: ignore[name-defined]
+def oldest(documents: QuerySet[Document]) -> list[int]:
     """The ids of the first documents, noted as rung for, so that a busy queue is not filled with bells."""
     ids = list(documents.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
     Document.objects.filter(pk__in=ids, state__in=[State.WAITING, State.READING]).update(heartbeat=Now())

@@ -42,12 +42,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def for_list(self) -> Self:
         """With the counts that a row shows."""
-        pages = Count("pages", distinct=True)
         return self.select_related("uploaded_by").annotate(
             pages_read=Count("pages", filter=Q(pages__state=PageState.READ)),
             pages_failed=Count("pages", filter=Q(pages__state=PageState.FAILED)),
             pages_hard=Count("pages", filter=Q(pages__confidence__lt=HARD_TO_READ)),
-            pages_known=pages,
         )
 
     def claim(self, pk: int, *, waiting: State, working: State) -> "Document | None":
@@ -85,6 +83,9 @@ class Document(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
 
     objects = DocumentQuerySet.as_manager()
+    pages_read: int  # these three are counted by `for_list()`
+    pages_failed: int
+    pages_hard: int
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="same_bytes_once_in_project")]

@@ -15,7 +15,7 @@ from curation.errors import LeaseLost
 from curation.pipeline import types
 
 
-class PageQuerySet(models.QuerySet["Page"]):
+class PageQuerySet(models.QuerySet["Page", "Page"]):
     def waiting(self) -> Self:
         return self.filter(state=PageState.WAITING)
 

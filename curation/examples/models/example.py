@@ -103,7 +103,7 @@ class Example(models.Model):
         """The status as shown: its value and its words."""
         if self.is_in_progress:
             return "in_progress", str(_("In progress"))
-        return self.status, Status(self.status).label
+        return self.status, str(Status(self.status).label)
 
     def move(self, to: Status, *, by: User | None, action: Action, note: str = "", **fields: Any) -> None:
         """Change status, and `fields` with it, and record who did it; raise IllegalMove or StaleExample."""
@@ -132,7 +132,7 @@ class Example(models.Model):
             self.record(action, by=by, before=self.status, after=self.status, note=note)
 
     def make_final(
-        self, prompt: str, completion: str, labels: list[Label], *, by: User, note: str = "", signature: str = ""
+        self, prompt: str, completion: str, labels: list[Label], *, by: User | None, note: str = "", signature: str = ""
     ) -> None:
         with transaction.atomic():
             self.move(

@@ -24,18 +24,18 @@ ROLES = {
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
          "annotate:undo", "annotate:lease", "examples:list", "examples:detail"],
-        {Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER},
+        frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
         ["review:queue", "review:example", "review:decide", "review:undo", "examples:reopen",
          "dashboard:overview", "dashboard:panel_csv"],
-        {Role.REVIEWER, Role.MANAGER},
+        frozenset({Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
         ["projects:settings", "projects:label_group", "projects:add_member", "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
          "datasets:file"],
-        {Role.MANAGER},
+        frozenset({Role.MANAGER}),
     ),
 }  # fmt: skip
 

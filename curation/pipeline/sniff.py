@@ -79,7 +79,8 @@ def _by_content(path: Path, head: bytes, expected: str, limits: Limits) -> str |
     if head.startswith(ZIP):
         return _packed(path, limits)
     if head.startswith(OLE):
-        return _compound(path, expected)
+        _check_compound(path, expected)
+        return None
     if b"%PDF-" in head[:PDF_HEADER_WITHIN]:
         return PDF
     # Plain text has no magic: the name says which kind, the content only whether it can be text.
@@ -91,7 +92,7 @@ def _packed(path: Path, limits: Limits) -> str | None:
     return DOCX if archive.is_word(path) else None
 
 
-def _compound(path: Path, expected: str) -> None:
+def _check_compound(path: Path, expected: str) -> None:
     """Word packs a document with a password into the container of its old formats."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if expected == DOCX and content.find("EncryptedPackage".encode("utf-16-le")) >= 0:

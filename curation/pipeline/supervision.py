@@ -38,7 +38,7 @@ class Child:
         self.in_work: int | None = None
         self._file = file.resolve()
         self._request = request
-        self._messages: deque[bytes] = deque()
+        self._messages: deque[bytearray] = deque()
         self._partial = bytearray()
         self._last_words = b""
         self._ticked = monotonic()

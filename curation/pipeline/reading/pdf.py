@@ -83,8 +83,8 @@ def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
         page_read = replace(page_read, note=f"{EARLIER_RECOGNITION} {layer.note}".strip())
     if way is not Way.MIXED:
         return page_read
-    seen = read_regions(render(page, scale), drawn.pictures, lines, options)
-    return _mixed(page_read, lines, seen) if seen else page_read
+    lettering = read_regions(render(page, scale), drawn.pictures, lines, options)
+    return _mixed(page_read, lines, lettering) if lettering else page_read
 
 
 def _recognised(page: Page, seen: Recognised) -> Page:

@@ -91,7 +91,9 @@ class ConflictMiddleware:
         if not isinstance(error, Conflict):
             return None
         template = "components/_conflict.html" if request.htmx else "409.html"
-        return render(request, template, {"message": str(error)}, status=409)
+        response = render(request, template, {"message": str(error)}, status=409)
+        response["HX-Retarget"], response["HX-Reswap"] = "#notices", "innerHTML"  # what was on screen stays
+        return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from math import ceil, log10
 ROW = 2.75  # height of one horizontal bar with its words above it
 BAR = 0.875
 WORDS = 1.0  # baseline of a row's words
-PLOT_TOP, PLOT_BOTTOM, COLUMNS_HEIGHT = 0.75, 12.0, 13.5
+PLOT_TOP, PLOT_BOTTOM, COLUMNS_HEIGHT = 0.75, 12.0, 14.75
 COLUMN_SHARE = 0.7  # of its slot; the rest is air
 DAY_WORDS = 8  # at most so many below the columns, so that they do not run into each other
 MOST_SERIES = 6  # as many as there are textures to tell apart
@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    label: str  # empty where there is no room for words
+    words: tuple[str, ...]  # one below the other; none where there is no room
     x: float
     marks: tuple[Mark, ...]
 
@@ -107,7 +107,7 @@ def columns(labels: Sequence[str], series: Sequence[Series]) -> Columns:
                 width = slot * COLUMN_SHARE
                 marks.append(Mark(shown(x), shown(y), shown(width), shown(height), number, title(label, part, at)))
         # Counted from the end, so that the last day always has its words.
-        words = label if (len(labels) - 1 - at) % every == 0 else ""
+        words = tuple(label.split()) if (len(labels) - 1 - at) % every == 0 else ()
         drawn.append(Column(words, shown(slot * (at + 0.5)), tuple(marks)))
     return Columns(tuple(drawn), tuple(Tick(shown(PLOT_BOTTOM - per_unit * value), value) for value in values))
 

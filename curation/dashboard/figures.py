@@ -129,8 +129,8 @@ def label_balance(project: Project, _days: int) -> Figure:
 
 
 FIGURES: dict[str, Callable[[Project, int], Figure]] = {
-    "statuses": statuses,
     "days": work_per_day,
     "people": work_per_person,
+    "statuses": statuses,
     "labels": label_balance,
 }

@@ -1,6 +1,10 @@
 """A guideline's Markdown as HTML that is safe to show."""
 
+from html import unescape
+
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
@@ -20,6 +24,11 @@ def renderer() -> MarkdownIt:
 
 
 MARKDOWN = renderer()
+
+
+def first_words(text: str, most: int) -> str:
+    """How the text begins, without its Markdown."""
+    return Truncator(" ".join(unescape(strip_tags(MARKDOWN.render(text))).split())).chars(most)
 
 
 def as_html(text: str) -> SafeString:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,13 +45,13 @@ def next_steps(project: Project, user: User, roles: Collection[Role], progress: 
         waiting = ngettext(
             "%(n)s example waits for a reviewer.", "%(n)s examples wait for a reviewer.", progress.for_review
         )
-        steps.append(Step(waiting % {"n": progress.for_review}, _("Review examples"), "review:queue"))
+        steps.append(Step(waiting % {"n": number_format(progress.for_review)}, _("Review examples"), "review:queue"))
     if Role.UPLOADER in roles and (doubtful := project.documents.needing_attention().count()):
         waiting = ngettext("%(n)s document needs attention.", "%(n)s documents need attention.", doubtful)
-        steps.append(Step(waiting % {"n": doubtful}, _("See the documents"), "documents:list"))
+        steps.append(Step(waiting % {"n": number_format(doubtful)}, _("See the documents"), "documents:list"))
     if Role.MANAGER in roles and progress.final:
         ready = ngettext("%(n)s example is final.", "%(n)s examples are final.", progress.final)
-        steps.append(Step(ready % {"n": progress.final}, _("Open the datasets"), "datasets:list"))
+        steps.append(Step(ready % {"n": number_format(progress.final)}, _("Open the datasets"), "datasets:list"))
     return steps
 
 
@@ -62,16 +63,20 @@ def _annotating(project: Project, user: User, progress: Progress) -> Iterator[St
             "%(n)s of your examples came back with a comment.",
             came_back,
         )
-        yield Step(reason % {"n": came_back}, _("Look at them"), "annotate:next")
+        yield Step(reason % {"n": number_format(came_back)}, _("Look at them"), "annotate:next")
     mine = user.versions.live().filter(example__project=project)
     open_drafts = mine.filter(decision="", revision__gt=0, example__in=project.examples.drafted()).count()
     if open_drafts:
         reason = ngettext("You began %(n)s example.", "You began %(n)s examples.", open_drafts)
-        yield Step(reason % {"n": open_drafts}, _("Go on with them"), "annotate:next")
+        yield Step(reason % {"n": number_format(open_drafts)}, _("Go on with them"), "annotate:next")
     if progress.drafted:
         today = mine.filter(decided_at__gte=timezone.localtime().replace(hour=0, minute=0, second=0)).count()
         waiting = ngettext(
             "%(n)s example is waiting for you.", "%(n)s examples are waiting for you.", progress.drafted
-        ) % {"n": progress.drafted}
-        done = ngettext("You did %(n)s today.", "You did %(n)s today.", today) % {"n": today} if today else ""
+        ) % {"n": number_format(progress.drafted)}
+        done = (
+            ngettext("You did %(n)s today.", "You did %(n)s today.", today) % {"n": number_format(today)}
+            if today
+            else ""
+        )
         yield Step(f"{waiting} {done}".strip(), _("Continue annotating"), "annotate:next")

@@ -180,3 +180,9 @@ def test_the_guideline_alone_is_a_fragment(client, manager, project):
     fragment = client.get(address("guideline", project), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert "Nobody has written a guideline yet." in fragment
+
+
+def test_home_shows_how_the_guideline_begins_without_its_markup(client, manager, project):
+    Guideline.objects.create(project=project, number=1, text="# Doses\n\n- Keep **units** & “quotes”", author=manager)
+    client.force_login(manager)
+    assert "Doses Keep units &amp; “quotes”" in text_of(client, address("home", project))

@@ -9,7 +9,7 @@ from curation.http import Request
 from curation.projects.access import project_view
 from curation.projects.activity import recent_activity
 from curation.projects.forms import ProjectForm
-from curation.projects.markdown import as_html
+from curation.projects.markdown import as_html, first_words
 from curation.projects.models import Project
 from curation.projects.next_steps import likely_step, next_steps
 from curation.projects.progress import progress_of
@@ -56,6 +56,7 @@ def create(request: Request) -> HttpResponse:
 @project_view()
 def project_home(request: Request) -> HttpResponse:
     project, progress = request.project, progress_of([request.project])[request.project.pk]
+    current = project.guideline()
     setup = setup_steps(project) if Role.MANAGER in request.roles and progress.is_untouched else []
     page = {
         "nav": "home",
@@ -65,7 +66,8 @@ def project_home(request: Request) -> HttpResponse:
         "doubtful": project.documents.needing_attention().count(),
         "documents": project.documents.count(),
         "moving": project.documents.moving().count(),
-        "current": project.guideline(),
+        "current": current,
+        "preview": first_words(current.text, 280) if current else "",
         "activity": recent_activity(project),
     }
     return render(request, "projects/home.html", page)

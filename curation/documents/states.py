@@ -40,6 +40,6 @@ WORKER_DEATHS = 10  # of one document: kills from outside are often bad luck, so
 HARD_TO_READ = 70  # mean confidence of a page, percent
 
 
-def batch_size(pages_left: int) -> int:
-    """How many pages the next batch takes."""
-    return max(BATCH_LEAST, min(BATCH_MOST, ceil(pages_left / SHARES)))
+def batch_size(pages_left: int, *, whole: bool = False) -> int:
+    """How many pages the next batch takes; all of them when the reader must parse the `whole` file for any."""
+    return max(pages_left, 1) if whole else max(BATCH_LEAST, min(BATCH_MOST, ceil(pages_left / SHARES)))

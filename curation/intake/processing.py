@@ -69,12 +69,12 @@ def open_document(document_id: int) -> Next:
 
 
 def what_is_left(document_id: int) -> Next:
-    reading = Document.objects.filter(pk=document_id, state=State.READING)
-    if not reading.exists():
+    document = Document.objects.filter(pk=document_id, state=State.READING).only("has_pictures").first()
+    if document is None:
         return Next()
     free = Page.objects.free().filter(document=document_id).count()
     waiting = Page.objects.waiting().filter(document=document_id).exists()
-    return Next(batches=ceil(free / batch_size(free)), drafting=not waiting)
+    return Next(batches=ceil(free / batch_size(free, whole=not document.has_pictures)), drafting=not waiting)
 
 
 def read_pages(document_id: int) -> Next:
@@ -83,7 +83,7 @@ def read_pages(document_id: int) -> Next:
     if document is None:
         return Next()
     free = Page.objects.free().filter(document=document_id).count()
-    token, pages = Page.objects.lease(document_id, batch_size(free))
+    token, pages = Page.objects.lease(document_id, batch_size(free, whole=not document.has_pictures))
     try:
         if any(page.was_abandoned for page in pages):
             count_worker_death(document)
@@ -116,14 +116,13 @@ def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
     path = store.existing(document.sha256)
     options = options_for(document.project)
     try:
-        with closing(
-            sandbox.read_pages(
-                path, document.media_type, sorted(unread), options, on_tick=lambda: Page.objects.renew(token)
-            )
-        ) as results:
+        results = sandbox.read_pages(
+            path, document.media_type, sorted(unread), options, on_tick=lambda: Page.objects.renew(token)
+        )
+        with closing(results):
             for result in results:
                 keep(document, unread, result)
-                if monotonic() > ends:  # the rest goes back, for whoever comes next
+                if document.has_pictures and monotonic() > ends:  # the rest goes back, for whoever comes next
                     break
     except (ReaderDied, TooSlow) as death:
         page = unread.get(death.page or min(unread)) if unread else None

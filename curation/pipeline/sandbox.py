@@ -1,7 +1,7 @@
 """Reads files in a short-lived child process. Its death is an answer; its memory, time and reach are bounded."""
 
 import base64
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from time import monotonic
 
@@ -35,7 +35,7 @@ def draw(path: Path, media_type: str, page: int, width: int, angle: int = 0) -> 
 
 def read_pages(
     path: Path, media_type: str, numbers: Iterable[int], options: Options, *, on_tick: Callable[[], None]
-) -> Iterator[PageResult]:
+) -> Generator[PageResult, None, None]:
     """Each page as soon as it is read, or its number with why not.
 
     `on_tick` is called at least every 5 seconds of waiting; what it raises stops the child. Raises ReaderDied or
@@ -47,7 +47,7 @@ def read_pages(
         yield from _page_results(child, options, on_tick)
 
 
-def _page_results(child: Child, options: Options, on_tick: Callable[[], None]) -> Iterator[PageResult]:
+def _page_results(child: Child, options: Options, on_tick: Callable[[], None]) -> Generator[PageResult, None, None]:
     batch_ends = monotonic() + options.batch_seconds
     settled = 0
     while True:

@@ -14,6 +14,7 @@ from curation.intake.processing import Next, draft_document, open_document, read
 from curation.intake.storing import read_again, receive
 from curation.pipeline.errors import ReaderDied
 from tests.factories import make_project, make_user
+from tests.samples.files import text_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +67,9 @@ def test_every_step_run_twice_changes_nothing():
     assert document.events.filter(action="drafted").count() == 1
 
 
-def test_a_long_document_is_read_in_batches():
-    document = take("long.txt", long_text(20))
+def test_a_document_with_pictures_is_read_in_batches(tmp_path):
+    content = text_pdf(tmp_path / "long.pdf", pages=20).read_bytes()
+    document = receive(make_project(), "long.pdf", [content], by=make_user()).document
     first = batch_size(20)
     assert open_document(document.pk) == Next(batches=ceil(20 / first))
     assert read_pages(document.pk).batches >= 1

@@ -15,7 +15,7 @@ from curation.errors import LeaseLost
 from curation.pipeline import types
 
 
-class PageQuerySet(models.QuerySet["Page", "Page"]):
+class PageQuerySet(models.QuerySet["Page"]):
     def waiting(self) -> Self:
         return self.filter(state=PageState.WAITING)
 
@@ -34,7 +34,7 @@ class PageQuerySet(models.QuerySet["Page", "Page"]):
         token = uuid4()
         with transaction.atomic():
             free = self.free().filter(document_id=document_id).order_by("number").without_text()
-            pages = list(free.select_for_update(skip_locked=True)[:size])
+            pages: list[Page] = list(free.select_for_update(skip_locked=True)[:size])
             taken = self.filter(pk__in=[page.pk for page in pages])
             taken.update(lease=token, leased_until=Now() + LEASE)
         for page in pages:

@@ -66,7 +66,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
 def undo(request: Request) -> HttpResponse:
     found = settling.undo(request.project, by=request.user)
     said = _("Undone. Your text is back in the editor.")
-    return go_to(request, found, said)
+    return go_to(request, found.pk, said)
 
 
 def fetch(request: Request, pk: int) -> Example:
@@ -96,11 +96,11 @@ def go_on(request: Request, pk: int, said: str) -> HttpResponse:
     return go_to(request, following, said, undo=True)
 
 
-def go_to(request: Request, to: Example | None, said: str, *, undo: bool = False) -> HttpResponse:
+def go_to(request: Request, to: int | None, said: str, *, undo: bool = False) -> HttpResponse:
     """Show an example, or the end of the queue, and say what was done."""
     p, tab = request.project.slug, AddressForm(request.GET).part
     url = (
-        (reverse("review:example", args=[p, to.pk]) if to else reverse("review:queue", args=[p]))
+        (reverse("review:example", args=[p, to]) if to else reverse("review:queue", args=[p]))
         + "?"
         + urlencode({"tab": tab})
     )
@@ -108,7 +108,8 @@ def go_to(request: Request, to: Example | None, said: str, *, undo: bool = False
         messages.success(request, said)
         return redirect(url)
     if to:
-        response = desk.show(request, to, desk.editor(request, to))
+        shown = fetch(request, to)
+        response = desk.show(request, shown, desk.editor(request, shown))
     else:
         response = render(request, "review/_done.html", {"tab": tab})
     action = {"label": _("Undo"), "url": f"{reverse('review:undo', args=[p])}?tab={tab}", "target": "#workspace"}

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,12 +13,9 @@ from django.utils.translation import ngettext
 
 from curation.accounts.models import User
 from curation.dashboard.charts import Bars, Columns, Series, bars, columns, totals
-from curation.examples.models import Event
-from curation.examples.states import Action, Status
-from curation.projects.models import Label, Project
-from curation.projects.progress import progress_of
-
-WORK = (Action.SUBMITTED, Action.REJECTED, Action.FLAGGED, Action.MADE_FINAL, Action.SENT_BACK)
+from curation.dashboard.sources import WORK, Source
+from curation.examples.states import Status
+from curation.projects.models import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +47,8 @@ class Figure:
         return [(label, [part.values[at] for part in self.series]) for at, label in enumerate(self.labels)]
 
 
-def first_day(days: int) -> date:
-    return timezone.localdate() - timedelta(days=days - 1)
-
-
-def statuses(project: Project, _days: int) -> Figure:
-    progress = progress_of([project])[project.pk]
+def statuses(source: Source) -> Figure:
+    progress = source.progress
     finding = _("%(final)s of %(total)s examples are final, %(left)s are left.") % {
         "final": number_format(progress.final),
         "total": number_format(progress.total),
@@ -68,37 +59,29 @@ def statuses(project: Project, _days: int) -> Figure:
     return Figure("statuses", _("Examples by status"), finding, _("Status"), labels, [Series(_("Examples"), counts)])
 
 
-def decisions(project: Project, days: int) -> Counter[tuple[date, int, str]]:
-    """What people decided since the first of `days` days: how many by day, person and action, over an index."""
-    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days - 1)
-    events = Event.objects.filter(project=project, at__gte=start, action__in=WORK, actor__isnull=False)
-    counted = events.order_by().annotate(day=TruncDate("at")).values_list("day", "actor", "action")
-    return Counter({(day, actor, action): n for day, actor, action, n in counted.annotate(Count("id"))})
-
-
-def work_per_day(project: Project, days: int) -> Figure:
+def work_per_day(source: Source) -> Figure:
     done: Counter[tuple[date, str]] = Counter()
-    for (day, _actor, action), count in decisions(project, days).items():
+    for (day, _actor, action), count in source.decisions.items():
         done[day, action] += count
-    dates = [first_day(days) + timedelta(days=n) for n in range(days)]
+    dates = source.dates
     series = [Series(capfirst(action.label), [done[day, action] for day in dates]) for action in WORK]
     per_day = totals(series)
     finding = ngettext("%(n)s decision in %(days)s days", "%(n)s decisions in %(days)s days", sum(per_day))
-    finding %= {"n": number_format(sum(per_day)), "days": days}
+    finding %= {"n": number_format(sum(per_day)), "days": source.days}
     if any(per_day):
         best = dates[per_day.index(max(per_day))]
         finding = _("%(decisions)s; most on %(day)s (%(n)s).") % {
             "decisions": finding,
-            "day": date_format(best, "l j F" if days > 7 else "l"),
+            "day": date_format(best, "l j F" if source.days > 7 else "l"),
             "n": number_format(max(per_day)),
         }
     labels = [date_format(day, "D j") for day in dates]
     return Figure("days", _("Work per day"), finding, _("Day"), labels, series, columns)
 
 
-def work_per_person(project: Project, days: int) -> Figure:
+def work_per_person(source: Source) -> Figure:
     done: Counter[tuple[int, str]] = Counter()
-    for (_day, actor, action), count in decisions(project, days).items():
+    for (_day, actor, action), count in source.decisions.items():
         done[actor, action] += count
     people = sorted(
         User.objects.filter(pk__in={actor for actor, _action in done}), key=lambda user: str(user).casefold()
@@ -108,13 +91,13 @@ def work_per_person(project: Project, days: int) -> Figure:
         "%(n)s person decided on examples in %(days)s days.",
         "%(n)s people decided on examples in %(days)s days.",
         len(people),
-    ) % {"n": len(people), "days": days}
+    ) % {"n": len(people), "days": source.days}
     return Figure("people", _("Work per person"), finding, _("Person"), [str(user) for user in people], series)
 
 
-def label_balance(project: Project, _days: int) -> Figure:
+def label_balance(source: Source) -> Figure:
     final = Count("examples", filter=Q(examples__status=Status.FINAL))
-    labels = list(Label.objects.filter(group__project=project).select_related("group").annotate(final=final))
+    labels = list(Label.objects.filter(group__project=source.project).select_related("group").annotate(final=final))
     names = [f"{label.group}: {label}" for label in labels]
     counts = [label.final for label in labels]
     finding = _("No final example has a label yet.")
@@ -128,7 +111,7 @@ def label_balance(project: Project, _days: int) -> Figure:
     return Figure("labels", _("Labels of final examples"), finding, _("Label"), names, series)
 
 
-FIGURES: dict[str, Callable[[Project, int], Figure]] = {
+FIGURES: dict[str, Callable[[Source], Figure]] = {
     "days": work_per_day,
     "people": work_per_person,
     "statuses": statuses,

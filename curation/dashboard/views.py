@@ -10,22 +10,22 @@ from django.views.decorators.http import require_safe
 from curation.dashboard.attention import needing_attention
 from curation.dashboard.figures import FIGURES, Figure
 from curation.dashboard.forms import PERIODS, chosen_days
+from curation.dashboard.sources import Source
 from curation.http import Request
 from curation.projects.access import project_view
-from curation.projects.progress import progress_of
 from curation.projects.roles import Role
 
 
 @require_safe
 @project_view(Role.REVIEWER)
 def overview(request: Request) -> HttpResponse:
-    days = chosen_days(request.GET)
+    source = Source(request.project, chosen_days(request.GET))
     page = {
         "nav": "dashboard",
-        "days": days,
+        "days": source.days,
         "periods": PERIODS,
-        "progress": progress_of([request.project])[request.project.pk],
-        "figures": [make(request.project, days) for make in FIGURES.values()],
+        "progress": source.progress,
+        "figures": [make(source) for make in FIGURES.values()],
         "attention": needing_attention(request.project),
         "now": timezone.localtime(),
     }
@@ -48,7 +48,7 @@ def panel_csv(request: Request, panel: str) -> HttpResponse:
 def asked_for(request: Request, panel: str) -> Figure:
     if panel not in FIGURES:
         raise Http404
-    return FIGURES[panel](request.project, chosen_days(request.GET))
+    return FIGURES[panel](Source(request.project, chosen_days(request.GET)))
 
 
 def as_words(cell: str) -> str:

@@ -88,6 +88,11 @@ class Sheet:
         return [line.grown(max(2, line.height // 8)) for line in lines(inside)]
 
     @property
+    def span(self) -> str:
+        """The bands as one path: where two overlap, the tint is no darker."""
+        return "".join(outline(band) for band in self.bands)
+
+    @property
     def bars(self) -> list[Box]:
         """Strokes in the margin beside the bands, so that the span does not depend on colour."""
         thick = max(3, self.page.width // 300)
@@ -103,8 +108,7 @@ class Sheet:
         """All words as one path per confidence: `(class, path data)`."""
         paths: dict[str, list[str]] = {"high": [], "middle": [], "low": []}
         for word in self.words:
-            outline = f"M{word.left} {word.top}h{word.width}v{word.height}h-{word.width}z"
-            paths[sureness(word.confidence)].append(outline)
+            paths[sureness(word.confidence)].append(outline(word))
         return [(name, "".join(found)) for name, found in paths.items() if found]
 
     @property
@@ -163,6 +167,10 @@ def _address(slug: str, document: Document, page: Page) -> str:
     """The address changes with the bytes and with every new reading, so that a picture may be cached for ever."""
     bare = reverse("documents:page_image", args=[slug, document.pk, page.number, 0])
     return f"{bare}?v={document.sha256[:12]}-{page.revision}"
+
+
+def outline(box: Box | Word) -> str:
+    return f"M{box.left} {box.top}h{box.width}v{box.height}h-{box.width}z"
 
 
 def sureness(confidence: int | None) -> str:

@@ -89,3 +89,10 @@ def test_a_document_shows_its_page_and_the_problem_of_a_page(client, project):
     assert "First page words." in client.get(address).content.decode()
     assert "took too long" in client.get(f"{address}?page=2").content.decode()
     assert client.get(f"{address}?page=drop+table").status_code == 200
+
+
+def test_an_answer_that_ends_polling_leaves_the_rows_where_they_are(client, project):
+    make_document(project)
+    page = listed(client, project)
+    assert "app:tick" not in page
+    assert poll(client, project, seen_in(page)).headers["HX-Reswap"] == "none"

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from django_htmx.http import HttpResponseStopPolling
+from django_htmx.http import HttpResponseStopPolling, reswap
 
 from curation.documents.models import Document, Worker
 from curation.documents.states import MOVING, State
@@ -78,8 +78,12 @@ class Listing:
         return [Row(document, shown(document), examples.get(document.pk, 0)) for document in page]
 
     @cached_property
+    def is_moving(self) -> bool:
+        return any(document.is_moving for document in self.documents)
+
+    @cached_property
     def waits_for_a_worker(self) -> bool:
-        return any(document.is_moving for document in self.documents) and not Worker.objects.alive().exists()
+        return self.is_moving and not Worker.objects.alive().exists()
 
     @property
     def seen(self) -> str:
@@ -119,5 +123,4 @@ def status(request: Request) -> HttpResponse:
     current = Listing(request.project, form)
     if current.seen != request.GET.get("seen", ""):
         return render(request, "documents/_rows.html", {"form": form, "listing": current})
-    moving = Document.objects.filter(project=request.project).moving().exists()
-    return HttpResponse(status=204) if moving else HttpResponseStopPolling()
+    return HttpResponse(status=204) if current.is_moving else reswap(HttpResponseStopPolling(), "none")

@@ -72,7 +72,8 @@ def _names(version: DatasetVersion) -> list[str]:
 
 
 def _context(version: DatasetVersion) -> dict[str, Any]:
+    abandoned = version.state == State.WAITING and not Worker.objects.alive().exists()
     return {
         "nav": "datasets", "version": version, "checks": shown(version.checks), "files": version.files.all(),
-        "formats": _names(version), "no_worker": version.is_moving and not Worker.objects.alive().exists(),
+        "formats": _names(version), "no_worker": abandoned,
     }  # fmt: skip

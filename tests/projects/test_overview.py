@@ -164,7 +164,9 @@ def test_progress_alone_is_a_fragment(client, manager, project):
 
 
 def test_the_guideline_is_safe_to_show(client, manager, project):
-    text = "# Doses\n\nKeep **units**. <script>alert(1)</script> [x](javascript:alert(1)) ![p](https://example.org/p.png)"
+    text = (
+        "# Doses\n\nKeep **units**. <script>alert(1)</script> [x](javascript:alert(1)) ![p](https://example.org/p.png)"
+    )
     Guideline.objects.create(project=project, number=1, text=text, author=manager)
     client.force_login(manager)
     page = text_of(client, address("guideline", project))

@@ -62,6 +62,13 @@ def test_only_managers_see_the_settings(client, project, name):
     assert client.get(section(name)).status_code == 302
 
 
+def test_only_managers_change_labels_and_add_people(client, project):
+    group = make_label(project, "Factual").group
+    client.force_login(join(project, make_user(), Role.REVIEWER))
+    assert post_group(client, group, do="remove:").status_code == 403
+    assert client.post(reverse("projects:add_member", args=["letters"]), {"who": "ana"}).status_code == 403
+
+
 def test_there_is_no_other_section(client, project):
     assert client.get(section("secrets")).status_code == 404
 
@@ -72,8 +79,8 @@ def test_name_and_language_are_saved(client, project):
     assert (project.name, project.language, project.slug) == ("Cartas", "es", "letters")
 
 
-def test_a_refused_name_keeps_the_frame_of_the_page_as_stored(client, project):
-    response = client.post(section("general"), {"name": "", "language": "en"})
+def test_a_refused_form_leaves_the_frame_of_the_page_as_stored(client, project):
+    response = client.post(section("general"), {"name": "Cartas", "language": "xx"})
     assert response.status_code == 422
     assert "<title>General – Settings – Letters – Glosa</title>" in response.content.decode()
 
@@ -130,6 +137,12 @@ def test_a_label_is_renamed_and_another_added_in_one_save(client, project):
     group = make_label(project, "Factual").group
     post_group(client, group, **{"labels-0-name": "Fact", "labels-0-export_as": "FACT", "labels-1-name": "Dose"})
     assert [(label.name, label.export_as) for label in group.labels.all()] == [("Fact", "FACT"), ("Dose", "")]
+
+
+def test_a_new_label_comes_last(client, project):
+    group = [make_label(project, name) for name in ("One", "Two")][0].group
+    post_group(client, group, **{"labels-2-name": "Three"})
+    assert names(group) == ["One", "Two", "Three"]
 
 
 def test_a_label_is_not_there_twice(client, project):

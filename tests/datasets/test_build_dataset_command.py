@@ -1,3 +1,4 @@
+import errno
 import json
 import subprocess
 
@@ -88,3 +89,15 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CommandError, match="could not be written"):
         call_command("build_dataset", project.slug, "--out", str(tmp_path / "file"))
+
+
+def test_a_disk_that_is_full_is_told_in_a_sentence(tmp_path, monkeypatch):
+    project = make_project()
+    make_final(project, "Q?", "A.")
+
+    def full(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("curation.documents.store.os.fsync", full)
+    with pytest.raises(CommandError, match="no room left"):
+        call_command("build_dataset", project.slug, "--out", str(tmp_path))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from curation.celery import ring
 from curation.datasets import tasks
-from curation.datasets.forms import FORMAT_NAMES, STEPS, PlanForm
+from curation.datasets.forms import STEPS, PlanForm
 from curation.datasets.looking import Look, look, size
 from curation.datasets.models import DatasetVersion
 from curation.examples.models import Example
@@ -58,7 +58,7 @@ def checks(request: Request) -> HttpResponse:
         return _to_page(request, "check")
     form = PlanForm(request.GET, project=request.project)
     found = look(form.version()) if form.is_valid() else None
-    return render(request, "datasets/_checks.html", {"form": form, "look": found, "format_names": FORMAT_NAMES})
+    return render(request, "datasets/_checks.html", {"form": form, "look": found})
 
 
 def _may_build(form: PlanForm, found: Look) -> bool:
@@ -94,7 +94,7 @@ def _context(request: Request, form: PlanForm, step: str) -> dict[str, Any]:
         "next_step": after[0] if after else "", "next_name": STEP_NAMES[after[0]] if after else "",
         "fields": [form[name] for name in STEPS[step]],
         "carried": [form[name] for other, names in STEPS.items() if other != step for name in names],
-        "number": (latest or 0) + 1, "format_names": FORMAT_NAMES,
+        "number": (latest or 0) + 1,
         "any_final": Example.objects.final().filter(project=request.project).exists(),
     }  # fmt: skip
 

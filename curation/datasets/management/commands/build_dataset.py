@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,8 @@ class Command(BaseCommand):
         if not examples(plan).exists():
             raise CommandError(f"{plan.project} has no final examples yet.")
         version = DatasetVersion.objects.start(plan)
-        build(version.pk)
+        with suppress(OSError):  # the row tells it, in a sentence
+            build(version.pk)
         version.refresh_from_db()
         if version.state != State.READY:
             raise CommandError(problem_sentence(version))

@@ -117,5 +117,5 @@ def _problem(request: Request, desk: Workspace, name: str, context: dict[str, An
 def _piece(request: Request, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     piece = f"annotate/_{name}.html"
     if request.htmx:
-        return render(request, piece, {**context, "oob": True}, status=status)
+        return render(request, piece, {**context, "fragment": True}, status=status)
     return render(request, f"annotate/{name}.html", {**context, "piece": piece}, status=status)

@@ -38,7 +38,8 @@ def save(example: Example, user: User, edit: Edit) -> tuple[Version, Outcome]:
         example = locked(example)
         version = begin_version(example, user)
         outcome = keep(version, edit)
-    if outcome is Outcome.KEPT and not claims.claim(example, user) and is_finished(example, user):
+    undecided = outcome is Outcome.KEPT and not version.decision
+    if undecided and not claims.claim(example, user) and is_finished(example, user):
         outcome = Outcome.LATE
     return version, outcome
 

@@ -85,7 +85,7 @@ def undo(request: Request) -> HttpResponse:
 def lease(request: Request, e: int) -> HttpResponse:
     """Sent each minute while the tab is visible."""
     desk = _desk(request, e)
-    if claims.claim(desk.example, request.user):
+    if claims.claim(desk.example, request.user) or (desk.version and desk.version.decision):
         return HttpResponse(status=204)
     return answers.taken_over(request, desk)
 

@@ -164,3 +164,17 @@ def test_only_annotators_of_the_project_get_in(client, project, name):
 def test_a_foreign_example_is_not_found(ana_client, project):
     foreign = make_example(make_project())
     assert ana_client.get(reverse("annotate:example", args=[project.slug, foreign.pk])).status_code == 404
+
+
+def test_the_next_workspace_is_whole_and_only_the_header_is_swapped_beside_it(ana_client, project):
+    first, _ = make_example(project), make_example(project)
+    page = post(ana_client, first, "decide", decision="submit", completion="Bisoprolol 2.5 mg.").content.decode()
+    workspace, _, header = page.partition('id="save-state"')
+    assert 'id="checks"' in workspace and 'id="diff"' in workspace
+    assert "hx-swap-oob" not in workspace and "hx-swap-oob" in header
+
+
+def test_the_minute_signal_of_a_workspace_just_settled_is_no_conflict(ana_client, project):
+    example = make_example(project)
+    post(ana_client, example, "decide", decision="submit")
+    assert ana_client.post(url(example, "lease"), headers=HTMX).status_code == 204

@@ -1,0 +1,198 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from curation.examples.models import Example, Version
+from curation.examples.states import Decision, Status
+from curation.projects.roles import Role
+from tests.browsing import assert_accessible, shoot
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CUT_OFF = "htmx:sendAbort|htmx:afterRequest"  # how htmx reports a save that a decision cut off
+QUESTIONS = [
+    "What dose was started?",
+    "How often?",
+    "In how many weeks is the next visit?",
+    "What was started?",
+    "Why?",
+]
+
+
+@pytest.fixture
+def project():
+    project = make_project(name="Cardiology letters", slug="cardiology")
+    make_label(project, "Factual", required=True)
+    make_label(project, "Reasoning")
+    passage = make_passage(make_document(project))
+    for n, question in enumerate(QUESTIONS):
+        make_example(passage=passage, prompt=question, ordinal=n)
+    return project
+
+
+@pytest.fixture
+def signed_in(context, client, live_server, project):
+    person = join(project, make_user("ana"), Role.ANNOTATOR)
+    client.force_login(person)
+    cookie = client.cookies["sessionid"]
+    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    return f"{live_server.url}/p/{project.slug}/annotate/"
+
+
+@pytest.fixture
+def desk(strict_page, signed_in, expected_errors):
+    expected_errors.append(CUT_OFF)
+    strict_page.emulate_media(reduced_motion="reduce")
+    strict_page.goto(signed_in)
+    expect(strict_page.locator("#prompt")).to_have_value(QUESTIONS[0])
+    return strict_page
+
+
+def completion(page):
+    return page.locator("#completion")
+
+
+def at(page, question):
+    expect(page.locator("#prompt")).to_have_value(question)
+
+
+def test_examples_are_settled_by_keyboard_alone(desk):
+    keys = desk.keyboard
+    keys.press("e")
+    expect(completion(desk)).to_be_focused()
+    keys.press("Control+a")
+    keys.type("Bisoprolol 2.5 mg a day.")
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    expect(desk.locator("#diff ins").first).to_be_visible()
+    keys.press("Escape")
+    keys.press("1")
+    keys.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#counters")).to_contain_text("4 left")
+    expect(desk.get_by_role("heading", level=1)).to_be_focused()
+
+    keys.press("2")
+    keys.press("a")
+    at(desk, QUESTIONS[2])
+    keys.press("s")
+    at(desk, QUESTIONS[3])
+    keys.press("x")
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    keys.press("2")
+    keys.press("Enter")
+    at(desk, QUESTIONS[4])
+    keys.press("f")
+    keys.press("1")
+    keys.press("Enter")
+    at(desk, QUESTIONS[2])
+    keys.press("u")
+    at(desk, QUESTIONS[4])
+
+    decisions = list(Version.objects.order_by("pk").values_list("decision", flat=True))
+    assert decisions == [Decision.SUBMIT, Decision.SUBMIT, Decision.SKIP, Decision.REJECT, ""]
+    first = Version.objects.order_by("pk").first()
+    assert first.completion == "Bisoprolol 2.5 mg a day."
+    assert first.is_edited and first.labels.get().name == "Factual"
+
+
+def test_a_decision_from_an_editor_brings_the_next_completion(desk):
+    desk.keyboard.press("1")
+    desk.keyboard.press("e")
+    desk.keyboard.press("End")
+    desk.keyboard.type(" a")
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    expect(completion(desk)).to_be_focused()
+    expect(desk.locator("#status")).to_contain_text(QUESTIONS[1])
+    assert Version.objects.get(decision=Decision.SUBMIT).completion.endswith(" a")
+
+
+def test_accepting_at_once_is_asked_for_twice(desk):
+    desk.keyboard.press("1")
+    desk.reload()
+    desk.keyboard.press("a")
+    expect(desk.locator("#save-state")).to_contain_text("Read first")
+    desk.keyboard.press("a")
+    at(desk, QUESTIONS[1])
+
+
+def test_what_was_typed_is_there_after_the_tab_is_gone(desk, context, signed_in):
+    completion(desk).fill("Not lost")
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    desk.close()
+    again = context.new_page()
+    again.goto(signed_in)
+    expect(completion(again)).to_have_value("Not lost")
+
+
+@pytest.mark.parametrize(
+    ("button", "text"), [("Keep mine", "one"), ("Keep theirs", "two"), ("Put both in the editor", "one\n\ntwo")]
+)
+def test_two_tabs_that_conflict_show_both_texts(desk, context, signed_in, expected_errors, button, text):
+    expected_errors.append("409")
+    other = context.new_page()
+    other.goto(signed_in)
+    completion(other).fill("two")
+    expect(other.locator("#save-state")).to_contain_text("Saved")
+    completion(desk).fill("one")
+    panel = desk.get_by_role("alert").filter(has_text="somewhere else")
+    expect(panel).to_contain_text("two")
+    expect(completion(desk)).to_have_value("one")
+    assert_accessible(desk)
+    panel.get_by_role("button", name=button).click()
+    expect(panel).to_be_hidden()
+    expect(completion(desk)).to_have_value(text)
+    assert Version.objects.get().completion == text
+
+
+def test_a_save_that_fails_says_so_tries_again_and_loses_nothing(desk, context, expected_errors):
+    expected_errors.append(r"ERR_INTERNET_DISCONNECTED|htmx:sendError|Failed to load")
+    context.set_offline(True)
+    completion(desk).fill("Typed offline")
+    expect(desk.locator("#save-state")).to_contain_text("Not saved")
+    context.set_offline(False)
+    expect(desk.locator("#save-state")).to_contain_text("Saved", timeout=15_000)
+    assert Version.objects.get().completion == "Typed offline"
+
+
+@pytest.mark.parametrize("wait", [0, 300, 650, 1200])
+def test_a_decision_carries_the_whole_text_and_no_save_follows_it(desk, wait):
+    desk.keyboard.press("1")
+    completion(desk).fill("Bisoprolol 2.5 mg once daily.")
+    desk.wait_for_timeout(wait)
+    completion(desk).press("End")
+    desk.keyboard.type(" In the morning.")
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    desk.wait_for_timeout(900)
+    version = Version.objects.get()
+    assert version.completion == "Bisoprolol 2.5 mg once daily. In the morning."
+    assert version.decision == Decision.SUBMIT
+    assert Example.objects.exclude(status=Status.DRAFTED).count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_the_screen_is_accessible_in_both_themes_and_never_scrolls_sideways(desk, scheme, width):
+    desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    desk.set_viewport_size({"width": width, "height": 900})
+    assert_accessible(desk)
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    desk.keyboard.press("x")
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    assert_accessible(desk)
+    desk.keyboard.press("Escape")
+    shoot(desk, f"annotate-{scheme}-{width}")
+
+
+def test_when_all_is_done_it_says_so(desk):
+    for _ in QUESTIONS:
+        desk.keyboard.press("1")
+        desk.keyboard.press("a")
+        desk.wait_for_timeout(300)
+        desk.keyboard.press("a")
+        desk.wait_for_timeout(300)
+    expect(desk.get_by_role("heading", level=1)).to_have_text("All done here")
+    expect(desk).to_have_url(re.compile(r"/annotate/$"))
+    assert_accessible(desk)

@@ -140,7 +140,8 @@ def test_a_label_is_renamed_and_another_added_in_one_save(client, project):
 
 
 def test_a_new_label_comes_last(client, project):
-    group = [make_label(project, name) for name in ("One", "Two")][0].group
+    group = make_label(project, "One").group
+    make_label(project, "Two")
     post_group(client, group, **{"labels-2-name": "Three"})
     assert names(group) == ["One", "Two", "Three"]
 

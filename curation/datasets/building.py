@@ -30,7 +30,7 @@ def build(pk: int) -> None:
     except LeaseLost:
         logger.info("dataset version %s: another run has it", pk)
     except UnfitChoiceError as refusal:
-        version.fail(refusal.problem)
+        version.fail(refusal.problem, **refusal.found)
     except Exception as error:
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
         version.fail(Problem.NO_ROOM if full else Problem.OURS)
@@ -43,7 +43,6 @@ def _build(version: DatasetVersion) -> None:
         with snapshot():
             heart.expect(2 * choosing.examples(version).count())  # each example is read once and written once
             kept = contents.keep(_chosen(version, check, groups, heart))
-        _refuse(version, check, groups)
         parts = split(groups, shares=version.shares, seed=version.seed)
         files = render(version, kept, parts, check, heart)
         sizes = {part: 0 for part, share in version.shares.items() if share}
@@ -54,19 +53,15 @@ def _build(version: DatasetVersion) -> None:
 
 
 def _chosen(version: DatasetVersion, check: Checking, groups: Counter[str], heart: Heart) -> Iterator[choosing.Record]:
-    """The records that stay, counting them by group on the way."""
+    """The records that stay, counted by group on the way; raise UnfitChoiceError when they make no dataset."""
     for record in choosing.records(version):
         heart.step()
         pair = choosing.pair_of(record)
         if check.keeps(pair, record["provenance"]["example"]):
             groups[pair.group] += 1
             yield record
-
-
-def _refuse(version: DatasetVersion, check: Checking, groups: Counter[str]) -> None:
-    if check.blocked or (check.left_out and not groups):
-        version.advance(checks=check.rows(), counts=_counts(check, groups))
-        raise UnfitChoiceError(Problem.CHECKS)
+    if check.blocked or (check.left_out and not groups):  # told here, before anything is kept
+        raise UnfitChoiceError(Problem.CHECKS, checks=check.rows(), counts=_counts(check, groups))
     if not groups:
         raise UnfitChoiceError(Problem.NOTHING)
 

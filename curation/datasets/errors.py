@@ -1,5 +1,7 @@
 """How a build ends without a dataset, and how a person can lose to a version's state."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from curation.datasets.states import Problem
@@ -7,11 +9,11 @@ from curation.errors import Conflict
 
 
 class UnfitChoiceError(Exception):
-    """There is something wrong with what was chosen, not with the build."""
+    """There is something wrong with what was chosen, not with the build; `found` is what the version tells of it."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, **found: Any) -> None:
         super().__init__(problem.label)
-        self.problem = problem
+        self.problem, self.found = problem, found
 
 
 class Frozen(Conflict):

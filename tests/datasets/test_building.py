@@ -27,6 +27,11 @@ def bytes_of(version, name):
     return store.path_of(version.files.get(name=name).sha256).read_bytes()
 
 
+def objects():
+    """Everything kept in the store."""
+    return set(store.path_of("00" * 32).parents[1].glob("*/*"))
+
+
 def rows_of(version, name):
     return [json.loads(line) for line in bytes_of(version, name).splitlines()]
 
@@ -131,11 +136,13 @@ def test_a_text_that_occurs_twice_stops_the_build_until_it_is_left_out():
     project = make_project()
     make_final(project, "What dose?", "2.5 mg")
     again = make_final(project, "what  DOSE?", "2.5 mg")
+    before = objects()
     version = built(project)
     assert (version.state, version.problem) == (State.FAILED, Problem.CHECKS)
     [found] = [row for row in version.checks if row["count"] and row["blocks"]]
     assert (found["check"], found["count"], found["examples"]) == ("duplicate", 1, [again.pk])
     assert not version.files.exists()
+    assert objects() == before
     version.try_again(leave_out=["duplicate"])
     build(version.pk)
     version.refresh_from_db()

@@ -36,9 +36,9 @@ class PageForm(forms.Form):
 @project_view()
 def page(request: Request, d: int, n: int) -> HttpResponse:
     """The page view alone, for a pane; a person who follows the link gets the document's page."""
+    document = get_object_or_404(Document.objects.filter(project=request.project), pk=d)
     if not request.htmx:
         return redirect(reverse("documents:detail", args=[request.project.slug, d]) + f"?page={n}")
-    document = get_object_or_404(Document.objects.filter(project=request.project), pk=d)
     form = PageForm(request.GET)
     if not form.is_valid():
         raise Http404

@@ -64,7 +64,7 @@ def work_per_day(source: Source) -> Figure:
     for (day, _actor, action), count in source.decisions.items():
         done[day, action] += count
     dates = source.dates
-    series = [Series(capfirst(action.label), [done[day, action] for day in dates]) for action in WORK]
+    series = [Series(capfirst(str(action.label)), [done[day, action] for day in dates]) for action in WORK]
     per_day = totals(series)
     finding = ngettext("%(n)s decision in %(days)s days", "%(n)s decisions in %(days)s days", sum(per_day))
     finding %= {"n": number_format(sum(per_day)), "days": source.days}
@@ -86,7 +86,7 @@ def work_per_person(source: Source) -> Figure:
     people = sorted(
         User.objects.filter(pk__in={actor for actor, _action in done}), key=lambda user: str(user).casefold()
     )
-    series = [Series(capfirst(action.label), [done[user.pk, action] for user in people]) for action in WORK]
+    series = [Series(capfirst(str(action.label)), [done[user.pk, action] for user in people]) for action in WORK]
     finding = ngettext(
         "%(n)s person decided on examples in %(days)s days.",
         "%(n)s people decided on examples in %(days)s days.",

@@ -15,7 +15,6 @@ from curation.intake.samples.pictures import note, scan
 from curation.intake.samples.report import report
 from curation.intake.samples.spanish import SPANISH
 
-
 Document = Text | Letter | tuple[str, ...] | str
 
 

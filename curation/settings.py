@@ -12,6 +12,7 @@
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -191,10 +192,12 @@ TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_THOUSAND_SEPARATOR = True
 
 # --- background work (the figures behind each value: docs/background.md) ----------------------------------------------
-# A unix socket's path may hold 107 bytes; a deep data folder gets a short one of its own.
-REDIS_SOCKET = DATA / "redis.sock"
-if len(os.fsencode(REDIS_SOCKET)) > 100:
-    REDIS_SOCKET = Path("/tmp") / f"glosa-{hashlib.sha256(os.fsencode(DATA)).hexdigest()[:12]}.sock"  # noqa: S108
+# A unix socket's path may hold 104 bytes on some systems, and supervisor adds to it: a deep data folder gets a short
+# folder of this account's own.
+SOCKETS = DATA
+if len(os.fsencode(DATA)) > 80:
+    SOCKETS = Path(tempfile.gettempdir()) / f"glosa-{os.getuid()}-{hashlib.sha256(os.fsencode(DATA)).hexdigest()[:12]}"
+REDIS_SOCKET = SOCKETS / "redis.sock"
 REDIS_URL = os.environ.get("REDIS_URL") or f"unix://{REDIS_SOCKET}"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
@@ -239,5 +242,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},  # two lines for every task otherwise
+        "celery.worker.strategy": {"level": "WARNING"},
+    },
 }

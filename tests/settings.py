@@ -8,6 +8,7 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="glosa-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["CURATION_DATA"] = _folder
+os.mkdir(f"{_folder}/static")  # noqa: PTH102
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that talks to the database
 

@@ -30,6 +30,10 @@ def obstacle(port: str) -> str:
     """Why the product cannot start here, in one sentence; empty when it can."""
     if not port.isdecimal() or not 0 < int(port) < 65536:
         return f"PORT must be a number from 1 to 65535, not {port!r}."
+    folder = settings.REDIS_SOCKET.parent
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        return f"The folder {folder} belongs to another account. Choose a shorter CURATION_DATA."
     with socket.socket(socket.AF_UNIX) as control:
         if control.connect_ex(str(control_socket())) == 0:
             return f"This installation ({settings.DATA}) is already running. Stop that one first."

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from curation.documents.models import Worker
+
 ROOM = 1024**3  # bytes that must be free where files are kept
 
 
@@ -44,12 +46,20 @@ def doorbell() -> str:
     return "ok"
 
 
-PARTS: dict[str, Callable[[], str]] = {"database": database, "files": files, "redis": doorbell}
+def workers() -> str:
+    """Without one, documents wait; annotating goes on."""
+    try:
+        return "ok" if Worker.objects.alive().exists() else "degraded"
+    except DatabaseError:
+        return "unknown"
+
+
+PARTS: dict[str, Callable[[], str]] = {"database": database, "files": files, "redis": doorbell, "workers": workers}
 
 
 @login_not_required
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when people can work; 503 naming the part that stops them."""
     parts = {name: check() for name, check in PARTS.items()}
-    fit = all(state in ("ok", "degraded") for state in parts.values())
+    fit = all(state in ("ok", "degraded", "unknown") for state in parts.values())
     return JsonResponse(parts, status=200 if fit else 503)

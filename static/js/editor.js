@@ -97,6 +97,10 @@ window.addEventListener("beforeunload", (event) => {
   if (isDirty() && desk()?.querySelector("[data-read-first]")) event.preventDefault();
 });
 
+document.addEventListener("change", (event) => {
+  if (event.target.matches("dialog [type=radio]")) event.target.focus(); // a reason chosen by its digit
+});
+
 // --- deciding ----------------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-read-first]")) return;

@@ -71,6 +71,17 @@ const setUp = (view) => {
   if (!view.querySelector("[data-sheet]")) { showMark(view); return; }
   if (boxes !== undefined) setBoxes(view, boxes);
   setMode(view, mode ?? "picture");
+  const stage = stageOf(view);
+  if (!stage.clientWidth) whenShown(stage, () => openOnSpan(view));
+};
+
+/** On a small screen the pane is shown later. */
+const whenShown = (element, then) => {
+  new ResizeObserver((_, observer) => {
+    if (!element.clientWidth) return;
+    observer.disconnect();
+    then();
+  }).observe(element);
 };
 
 const within = (element) => [...(element.matches?.("[data-page-view]") ? [element] : []), ...element.querySelectorAll("[data-page-view]")];

@@ -1,8 +1,10 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
@@ -184,6 +186,44 @@ def test_the_screen_is_accessible_in_both_themes_and_never_scrolls_sideways(desk
     assert_accessible(desk)
     desk.keyboard.press("Escape")
     shoot(desk, f"annotate-{scheme}-{width}")
+
+
+def test_the_page_picture_opens_on_the_span_and_gives_way_to_text(strict_page, signed_in, project, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    drawn = tmp_path / "page.png"
+    Image.new("L", (800, 3000), "white").save(drawn)
+    scan = make_document(project, media_type="image/png", sha256=store.put([drawn.read_bytes()]).sha256)
+    words = [[0, 10, 60, 2000, 90, 20, 95], [11, 14, 160, 2000, 40, 20, 40]]
+    scan.pages.update(words=words, width=800, height=3000)
+    passage = make_passage(scan)
+    example = make_example(passage=passage, evidence=[{"page": 1, "start": 0, "end": 14}])
+    after = make_example(passage=passage, ordinal=1)
+    strict_page.goto(f"{signed_in}{example.pk}/")
+    expect(strict_page.locator(".sheet__band")).to_be_in_viewport()
+    narrow = strict_page.locator(".sheet").bounding_box()["width"]
+    strict_page.keyboard.press("+")
+    assert strict_page.locator(".sheet").bounding_box()["width"] > narrow
+    expect(strict_page.locator(".sheet__words").first).to_be_hidden()
+    strict_page.get_by_role("button", name="Boxes").click()
+    expect(strict_page.locator(".sheet__words").first).to_be_visible()
+    strict_page.get_by_role("button", name="Text").click()
+    expect(strict_page.locator("mark")).to_be_visible()
+    strict_page.get_by_role("button", name="Text").click()
+    strict_page.keyboard.press("s")
+    expect(strict_page).not_to_have_url(re.compile(f"/{example.pk}/$"))
+    strict_page.goto(f"{signed_in}{after.pk}/")
+    expect(strict_page.locator(".sheet__words").first).to_be_visible()
+    assert_accessible(strict_page)
+
+
+def test_a_picture_that_does_not_load_gives_way_to_text(strict_page, signed_in, project, expected_errors):
+    expected_errors.append("404")
+    lost = make_document(project, media_type="image/png")
+    lost.pages.update(words=[[0, 10, 60, 20, 90, 20, 95]], width=800, height=600)
+    example = make_example(passage=make_passage(lost))
+    strict_page.goto(f"{signed_in}{example.pk}/")
+    expect(strict_page.get_by_text("The page picture could not be loaded.")).to_be_visible()
+    expect(strict_page.locator("mark")).to_be_visible()
 
 
 def test_when_all_is_done_it_says_so(desk):

@@ -1,7 +1,7 @@
 PYTHON := .venv/bin/python
 DEPLOY := curation/deploy
 
-.PHONY: setup run test lint bench packages test-packages
+.PHONY: setup run test lint messages bench packages test-packages
 .NOTPARALLEL:
 
 setup: packages
@@ -23,6 +23,10 @@ lint: test-packages # DEBUG: the settings load without a secret key
 	.venv/bin/ruff format --check
 	DEBUG=1 .venv/bin/mypy curation
 	.venv/bin/djlint templates --lint --quiet
+
+# Brings the catalogues up to date with the code; no line numbers, so that only a changed sentence changes them.
+messages: packages
+	DEBUG=1 $(PYTHON) manage.py makemessages --all --no-wrap --no-location --ignore var --ignore tests --ignore bench
 
 # On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives.
 test: lint

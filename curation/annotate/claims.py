@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from curation.accounts.models import User
 from curation.examples.models import Example, Version
+from curation.examples.reopening import reopen_decision
 from curation.examples.states import Decision, Status
 from curation.projects.models import Project
 
@@ -27,14 +28,14 @@ def claim_next(project: Project, user: User) -> Example | None:
     waiting = Example.objects.filter(project=project).drafted().unleased()
     sent_back = [example.pk for example in _of(project, Example.objects.filter(assignee=user))]
     yours = _take(waiting.filter(pk__in=sent_back).order_by(*QUEUE), user) if sent_back else None
-    return yours or _take(_free(waiting, user), user) or _take(_skipped(waiting, user), user)
+    return yours or _take(_free(waiting, user), user) or _take_skipped(waiting, user)
 
 
 def claim(example: Example, user: User) -> bool:
-    """Reserve this example, or keep it reserved; False when it is another person's or no longer in the queue."""
+    """Reserve this example, or keep it reserved; False when it is another's, decided by this person, or settled."""
     reachable = Q(assignee=None) | Q(assignee=user)
     free = Q(leased_by=user) | Q(leased_until=None) | Q(leased_until__lt=Now())
-    mine = Example.objects.drafted().filter(reachable, free, pk=example.pk)
+    mine = Example.objects.drafted().filter(reachable, free, ~Exists(_decided(user)), pk=example.pk)
     return bool(mine.update(leased_by=user, leased_until=Now() + LEASE))
 
 
@@ -53,8 +54,20 @@ def _of(project: Project, theirs: QuerySet[Example]) -> list[Example]:
 
 
 def _free(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
-    decided = Version.objects.decided().filter(example=OuterRef("pk"), author=user)
-    return waiting.filter(~Exists(decided), assignee=None).order_by(*QUEUE)
+    return waiting.filter(~Exists(_decided(user)), assignee=None).order_by(*QUEUE)
+
+
+def _decided(user: User) -> QuerySet[Version]:
+    return Version.objects.decided().filter(example=OuterRef("pk"), author=user)
+
+
+def _take_skipped(waiting: QuerySet[Example], user: User) -> Example | None:
+    """The skip stays in the history, and the person can decide anew."""
+    with transaction.atomic():
+        example = _take(_skipped(waiting, user), user)
+        if example:
+            reopen_decision(example.versions.live().get(author=user))
+    return example
 
 
 def _skipped(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:

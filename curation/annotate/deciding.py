@@ -68,7 +68,7 @@ def _move_on(example: Example, version: Version, *, by: User) -> None:
 
 
 def _skips(example: Example) -> int:
-    return example.versions.decided().filter(decision=Decision.SKIP).values("author").distinct().count()
+    return example.versions.filter(decision=Decision.SKIP).values("author").distinct().count()
 
 
 def _submit(example: Example, by: User) -> None:

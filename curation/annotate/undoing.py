@@ -29,10 +29,10 @@ def undo(project: Project, user: User) -> Example:
         example = locked(version.example)
         if _used_by_reviewer(example, user):
             raise CannotUndo(_("A reviewer has already worked on this example, so it cannot be undone."))
+        Version.objects.filter(pk=version.pk).update(decision="", reason="", decided_at=None)
         if example.status == Status.DRAFTED and not claims.claim(example, user):
             raise CannotUndo(_("Someone else is working on this example now, so it cannot be undone."))
         _reopen(example, user)
-        Version.objects.filter(pk=version.pk).update(decision="", reason="", decided_at=None)
         claims.claim(example, user)
     return example
 

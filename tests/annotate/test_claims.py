@@ -92,3 +92,20 @@ def test_skipped_examples_come_back_last_and_the_oldest_skip_first(project, ana)
 def test_other_projects_stay_apart(project, ana):
     make_example(make_project())
     assert claims.claim_next(project, ana) is None
+
+
+def test_a_skipped_example_that_comes_back_can_be_decided_anew(project, ana):
+    example = make_example(project)
+    deciding.decide(example, ana, Choice(Decision.SKIP))
+    assert claims.claim_next(project, ana) == example
+    deciding.decide(example, ana, Choice(Decision.SUBMIT))
+    assert sorted(example.versions.values_list("decision", "live")) == [("skip", False), ("submit", True)]
+
+
+def test_a_late_signal_does_not_take_back_what_was_skipped(project, ana):
+    example = make_example(project)
+    claims.claim_next(project, ana)
+    deciding.decide(example, ana, Choice(Decision.SKIP))
+    assert not claims.claim(example, ana)
+    assert claims.claim_next(project, ana) == example
+    assert claims.claim(example, ana)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from django.db import transaction
 
@@ -77,5 +78,5 @@ def keep(version: Version, edit: Edit) -> Outcome:
 
 def _set_aside(version: Version, edit: Edit) -> None:
     text = {"prompt": edit.prompt, "completion": edit.completion, "note": edit.note}
-    beside = {"example": version.example, "author": version.author, "session": edit.session, "live": False}
+    beside: dict[str, Any] = {"example": version.example, "author": version.author, "session": edit.session, "live": False}
     Version.objects.update_or_create(**beside, defaults=text)

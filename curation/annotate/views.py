@@ -68,7 +68,7 @@ def decide(request: Request, e: int) -> HttpResponse:
     desk.posted = form
     if not choice.is_valid() or (choice.choice.decision == Decision.SUBMIT and desk.obstacles):
         return answers.refused(request, desk, form, choice)
-    _, outcome = deciding.decide(desk.example, request.user, choice.choice, form and form.edit)
+    _, outcome = deciding.decide(desk.example, request.user, choice.choice, form.edit if form else None)
     if outcome is not Outcome.KEPT:
         return answers.conflict(request, desk, form, outcome)
     return answers.moved_on(request, choice.choice, focus=form.cleaned_data["focus"] if form else "")

@@ -179,7 +179,7 @@ class Workspace:
     def finished_by(self) -> User | None:
         """Who settled the example last, other than this person."""
         event = self.example.events.exclude(actor=self.user).exclude(actor=None).order_by("-id").first()
-        return event and event.actor
+        return event.actor if event else None
 
     @cached_property
     def back(self) -> int | None:

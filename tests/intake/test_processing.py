@@ -133,7 +133,8 @@ def dies_on(page: int):
         for number in numbers:
             if number == page:
                 raise ReaderDied("The reader stopped.", page=page)
-            yield processing.sandbox.Page(number=number, text=f"Words of page {number}.", method="text")
+            words = f"Q: What does page {number} say?\nA: It says that the dose is {number} milligrams every day."
+            yield processing.sandbox.Page(number=number, text=words, method="text")
 
     return read
 
@@ -159,6 +160,7 @@ def test_trying_again_reads_the_failed_pages_alone_and_keeps_what_people_opened(
     opened, *_ = Example.objects.filter(document=document)
     opened.versions.create(author=make_user(), prompt="Mine")
     others = set(Example.objects.exclude(pk=opened.pk).values_list("pk", flat=True))
+    assert others
     unchanged = dict(document.pages.exclude(number=3).values_list("number", "revision"))
 
     assert read_again(document, by=document.uploaded_by)

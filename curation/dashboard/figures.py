@@ -7,9 +7,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format, number_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from curation.accounts.models import User
 from curation.dashboard.charts import Bars, Columns, Series, bars, columns, totals
@@ -64,7 +63,7 @@ def work_per_day(source: Source) -> Figure:
     for (day, _actor, action), count in source.decisions.items():
         done[day, action] += count
     dates = source.dates
-    series = [Series(capfirst(str(action.label)), [done[day, action] for day in dates]) for action in WORK]
+    series = [Series(str(words), [done[day, action] for day in dates]) for action, words in WORK.items()]
     per_day = totals(series)
     finding = ngettext("%(n)s decision in %(days)s days", "%(n)s decisions in %(days)s days", sum(per_day))
     finding %= {"n": number_format(sum(per_day)), "days": source.days}
@@ -72,7 +71,7 @@ def work_per_day(source: Source) -> Figure:
         best = dates[per_day.index(max(per_day))]
         finding = _("%(decisions)s; most on %(day)s (%(n)s).") % {
             "decisions": finding,
-            "day": date_format(best, "l j F" if source.days > 7 else "l"),
+            "day": date_format(best, pgettext("date format", "l j F") if source.days > 7 else "l"),
             "n": number_format(max(per_day)),
         }
     labels = [date_format(day, "D j") for day in dates]
@@ -86,7 +85,7 @@ def work_per_person(source: Source) -> Figure:
     people = sorted(
         User.objects.filter(pk__in={actor for actor, _action in done}), key=lambda user: str(user).casefold()
     )
-    series = [Series(capfirst(str(action.label)), [done[user.pk, action] for user in people]) for action in WORK]
+    series = [Series(str(words), [done[user.pk, action] for user in people]) for action, words in WORK.items()]
     finding = ngettext(
         "%(n)s person decided on examples in %(days)s days.",
         "%(n)s people decided on examples in %(days)s days.",

@@ -7,13 +7,20 @@ from functools import cached_property
 
 from django.db.models import Count, IntegerField, Value
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from curation.examples.models import Event
 from curation.examples.states import Action
 from curation.projects.models import Project
 from curation.projects.progress import Progress, progress_of
 
-WORK = (Action.SUBMITTED, Action.REJECTED, Action.FLAGGED, Action.MADE_FINAL, Action.SENT_BACK)
+WORK = {  # and what it is called in a legend: an event reads on after a name, "Ana sent back"
+    Action.SUBMITTED: _("Submitted"),
+    Action.REJECTED: _("Rejected"),
+    Action.FLAGGED: _("Flagged"),
+    Action.MADE_FINAL: _("Made final"),
+    Action.SENT_BACK: _("Sent back"),
+}
 
 
 @dataclass

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     BUILDING = "building", _("Building")
-    READY = "ready", _("Ready")
+    READY = "ready", pgettext_lazy("dataset version", "Ready")
     FAILED = "failed", _("Not built")
 
 

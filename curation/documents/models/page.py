@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from curation.documents import notes
 from curation.documents.problems import problem
 from curation.documents.states import HARD_TO_READ, LEASE, PageState
 from curation.errors import LeaseLost
@@ -90,6 +91,10 @@ class Page(models.Model):
         return str(problem(self.problem).sentence) if self.problem else ""
 
     @property
+    def note_in_words(self) -> str:
+        return notes.in_words(self.note)
+
+    @property
     def is_hard_to_read(self) -> bool:
         return self.confidence is not None and self.confidence < HARD_TO_READ
 
@@ -106,13 +111,12 @@ class Page(models.Model):
 
     def store(self, read: types.Page) -> None:
         """Keep what was read, if this run still has the page."""
-        self.settle(
-            state=PageState.READ, method=read.method, text=read.text,
-            words=[[w.start, w.end, w.left, w.top, w.width, w.height, w.confidence] for w in read.words],
-            blocks=[[b.kind, b.start, b.end, b.level] for b in read.blocks],
-            width=read.width, height=read.height, confidence=read.confidence, engine=read.engine,
-            dpi=read.dpi, angle=read.angle, note=read.note[:255], problem="",
-        )  # fmt: skip
+        self.settle(**fields_of(read))
+
+    def replace(self, read: types.Page, *, seen: int) -> bool:
+        """Put another reading in the place of this one; False when the page is no longer the one that was `seen`."""
+        as_seen = Page.objects.exclude(state=PageState.WAITING).filter(pk=self.pk, revision=seen)
+        return bool(as_seen.update(revision=F("revision") + 1, **fields_of(read)))
 
     def fail(self, code: str) -> None:
         self.settle(state=PageState.FAILED, problem=code)
@@ -127,3 +131,14 @@ class Page(models.Model):
         Page.objects.filter(pk=self.pk).update(deaths=F("deaths") + 1)
         self.refresh_from_db(fields=["deaths"])
         return self.deaths
+
+
+def fields_of(read: types.Page) -> dict[str, Any]:
+    """A page that was read, as its row keeps it."""
+    return {
+        "state": PageState.READ, "method": read.method, "text": read.text,
+        "words": [[w.start, w.end, w.left, w.top, w.width, w.height, w.confidence] for w in read.words],
+        "blocks": [[b.kind, b.start, b.end, b.level] for b in read.blocks],
+        "width": read.width, "height": read.height, "confidence": read.confidence, "engine": read.engine,
+        "dpi": read.dpi, "angle": read.angle, "note": read.note[:255], "problem": "",
+    }  # fmt: skip

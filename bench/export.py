@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 JOBS = ROOT / "bench" / "_export_jobs.py"
-sys.path.insert(0, str(ROOT))
+sys.path[0] = str(ROOT)  # not this folder: the standard library has a module queue too
 
 from bench.report import report  # noqa: E402
 from tests.services import own_database  # noqa: E402

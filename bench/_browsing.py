@@ -1,0 +1,71 @@
+"""A person's browser without the drawing: cookies, one connection kept open, forms found in the answers."""
+
+import html
+import re
+from http.client import HTTPConnection, HTTPResponse
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+PASSWORD = "correct horse battery"
+HTMX = {"HX-Request": "true"}
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+EDITOR = re.compile(r'<form id="editor".*?</form>', re.DOTALL)
+SAVE = re.compile(r'hx-post="([^"]+/draft/)"')
+TEXT = re.compile(r'<textarea id="\w+" name="(\w+)"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
+
+
+class Person:
+    def __init__(self, port: int, name: str) -> None:
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._cookies = SimpleCookie()
+        self._address = ""
+        self._fields: dict[str, str] = {}
+        sign_in = dict(HIDDEN.findall(self._get("/sign-in/")))
+        self._ask("POST", "/sign-in/", sign_in | {"username": name, "password": PASSWORD})
+
+    def next(self) -> None:
+        """Open the next example from the navigation, on a new connection: the server closes one idle for 2 s."""
+        self._connection.close()
+        self._open(self._get("/p/bench/annotate/"))
+
+    def save(self) -> None:
+        """Save a changed text, as typing does."""
+        self._fields["completion"] += " Changed."
+        self._post(self._address)
+
+    def submit(self) -> None:
+        """Decide; the answer is the next example."""
+        self._open(self._post(self._address.replace("/draft/", "/decide/"), decision="submit"))
+
+    def _open(self, page: str) -> None:
+        """Find the example's address and the fields of its form."""
+        found = EDITOR.search(page)
+        if found is None:
+            raise RuntimeError(f"This is no example to work on: {page[:2000]}")
+        form = found[0]
+        self._address = SAVE.search(form)[1]
+        self._fields = {name: html.unescape(value) for name, value in HIDDEN.findall(form) + TEXT.findall(form)}
+
+    def _post(self, path: str, **more: str) -> str:
+        self._fields["sequence"] = str(int(self._fields["sequence"]) + 1)
+        return self._ask("POST", path, self._fields | more, HTMX)[1]
+
+    def _get(self, path: str) -> str:
+        """Follow what a browser would follow."""
+        answer, page = self._ask("GET", path)
+        return self._get(answer.headers["Location"]) if answer.status == 302 else page
+
+    def _ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[HTTPResponse, str]:
+        sent = {"Cookie": "; ".join(f"{name}={kept.value}" for name, kept in self._cookies.items()), **(headers or {})}
+        if fields:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        self._connection.request(method, path, urlencode(fields) if fields else None, sent)
+        answer = self._connection.getresponse()
+        page = answer.read().decode()
+        for line in answer.headers.get_all("Set-Cookie", []):
+            self._cookies.load(line)
+        if answer.status >= 400:
+            raise RuntimeError(f"{method} {path}: {answer.status} {page[:2000]}")
+        return answer, page

@@ -56,7 +56,7 @@ def _answers(request: wire.Message) -> Iterator[wire.Message]:
 def _outline(request: wire.Message) -> Iterator[wire.Message]:
     options = wire.to_options(request["options"])
     found = reading.outline(Path(request["path"]), request["media_type"], options.limits)
-    yield {"outline": wire.from_outline(found) | {"media_type": request["media_type"]}}
+    yield {"outline": wire.from_outline(found)}
 
 
 def _pages(request: wire.Message) -> Iterator[wire.Message]:

@@ -17,7 +17,7 @@ from curation.pipeline.types import Block, BlockKind, Page, Span
 IRREGULAR = re.compile("[^\\S ]\\s*| \\s+|[\u00ad\u200b\ufeff\ufffe\x02]")
 HYPHENS = "-\u00ad\u2010"
 COMPOUND = re.compile(r"(?<!\w)[^\W\d_]+-[^\W\d_]+(?!\w)")
-FLOWING = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+FLOWING = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.NOTE, BlockKind.CAPTION)
 
 
 @dataclass(frozen=True, slots=True)

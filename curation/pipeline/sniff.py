@@ -1,56 +1,48 @@
 """What a file is, by its content. Its name must agree, and nothing is parsed before the limits are checked."""
 
 import mmap
+import re
 from pathlib import Path
 
-from curation.pipeline import archive
+from curation.pipeline import archive, media
 from curation.pipeline.errors import Damaged, Empty, Encrypted, TooLarge, Unsupported
 from curation.pipeline.limits import Limits
 
-PDF = "application/pdf"
-PNG = "image/png"
-JPEG = "image/jpeg"
-TIFF = "image/tiff"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TEXT = "text/plain"
-MARKDOWN = "text/markdown"
-
-BY_EXTENSION = {
-    ".pdf": PDF,
-    ".png": PNG,
-    ".jpg": JPEG,
-    ".jpeg": JPEG,
-    ".tif": TIFF,
-    ".tiff": TIFF,
-    ".docx": DOCX,
-    ".txt": TEXT,
-    ".md": MARKDOWN,
-    ".markdown": MARKDOWN,
-}
-NAMES = {
-    PDF: "a PDF",
-    PNG: "a PNG picture",
-    JPEG: "a JPEG picture",
-    TIFF: "a TIFF picture",
-    DOCX: "a Word document",
-    TEXT: "a text file",
-    MARKDOWN: "a Markdown file",
-}
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PACKED, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAGIC = {
-    b"\x89PNG\r\n\x1a\n": PNG,
-    b"\xff\xd8\xff": JPEG,
-    b"II*\0": TIFF,
-    b"MM\0*": TIFF,
-    b"II+\0": TIFF,
-    b"MM\0+": TIFF,
+    b"\x89PNG\r\n\x1a\n": media.PNG,
+    b"\xff\xd8\xff": media.JPEG,
+    b"II*\0": media.TIFF,
+    b"MM\0*": media.TIFF,
+    b"II+\0": media.TIFF,
+    b"MM\0+": media.TIFF,
+    b"{\\rtf": media.RTF,
 }
+HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+BITMAP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # sizes of the second header; "BM" alone begins many a text
 # Begins of files that are text to the eye and another format to every program.
 NOT_PLAIN = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"{\\rtf", b"%!ps", b"mime-version:", b"return-path:")
+# Text formats without a magic: what their first bytes show. The name says which one is meant.
+SHOWN_BY = {
+    media.HTML: re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|main|article|div|table|h[1-6]|p)\b", re.I),
+    media.EML: re.compile(
+        rb"\A\s*(?:From \S.*\n)?(?:(?:[\w-]+:.*|[ \t].*)\n)*?"
+        rb"(?:from|to|subject|date|received|return-path|mime-version|message-id|delivered-to|x-[\w-]+):", re.I,
+    ),
+    media.VTT: re.compile(rb"\A(?:\xef\xbb\xbf)?WEBVTT\b"),
+    media.SRT: re.compile(rb"\A\s*(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\s*\d+:\d+:\d+[,.]\d+\s*-->"),
+}  # fmt: skip
+OFFICE = {media.DOCX, media.PPTX, media.XLSX}
+PLAIN = {media.TEXT, media.MARKDOWN, media.RST, media.CSV, media.TSV}
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 PDF_HEADER_WITHIN = 1024  # bytes of anything may stand before it, as every reader allows
 HEAD = 4096
-SUPPORTED = "Use PDF, Word (.docx), PNG, JPEG, TIFF, plain text (.txt) or Markdown (.md)."
+SUPPORTED = (
+    "Use PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), RTF, EPUB, "
+    "web pages (.html), mail (.eml), subtitles (.vtt, .srt), CSV, plain text, Markdown or pictures."
+)
+SAVE_AS = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".pps": ".pptx", ".odp": ".pptx", ".msg": ".eml"}
+LOCKED = "The file is protected with a password. Upload a copy without one."
 
 
 def media_type(path: Path, name: str, limits: Limits | None = None) -> str:
@@ -61,7 +53,10 @@ def media_type(path: Path, name: str, limits: Limits | None = None) -> str:
         raise Empty("The file is empty.")
     if size > limits.file_bytes:
         raise TooLarge(f"The file is larger than {limits.file_bytes // 2**20} MB.")
-    expected = BY_EXTENSION.get(Path(name).suffix.lower())
+    extension = Path(name).suffix.lower()
+    if extension in SAVE_AS:
+        raise Unsupported(f"Files of the kind {extension} cannot be read. Save it as {SAVE_AS[extension]} first.")
+    expected = media.BY_EXTENSION.get(extension)
     if expected is None:
         raise Unsupported(f"This kind of file cannot be read. {SUPPORTED}")
     with path.open("rb") as file:
@@ -72,31 +67,65 @@ def media_type(path: Path, name: str, limits: Limits | None = None) -> str:
     return found
 
 
+def by_magic(head: bytes) -> str | None:
+    """The type of a file that its very first bytes name."""
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return media.WEBP
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BITMAP_HEADERS:
+        return media.BMP
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
+        return media.HEIC
+    return next((kind for magic, kind in MAGIC.items() if head.startswith(magic)), None)
+
+
 def _by_content(path: Path, head: bytes, expected: str, limits: Limits) -> str | None:
-    for magic, media in MAGIC.items():
-        if head.startswith(magic):
-            return media
-    if head.startswith(ZIP):
+    if found := by_magic(head):
+        return found
+    if head.startswith(PACKED):
         return _packed(path, limits)
     if head.startswith(OLE):
-        _check_compound(path, expected)
-        return None
+        return _compound(path, expected)
     if b"%PDF-" in head[:PDF_HEADER_WITHIN]:
-        return PDF
-    # Plain text has no magic: the name says which kind, the content only whether it can be text.
-    return expected if expected in {TEXT, MARKDOWN} and looks_like_text(head) else None
+        return media.PDF
+    return expected if _shows(head, expected) else None
+
+
+def _shows(head: bytes, expected: str) -> bool:
+    if expected in PLAIN:
+        return looks_like_text(head)
+    sign = SHOWN_BY.get(expected)
+    if sign is None:
+        return False
+    # Every other byte of wide text is zero.
+    return sign.search(head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) is not None
 
 
 def _packed(path: Path, limits: Limits) -> str | None:
-    archive.check(path, limits)
-    return DOCX if archive.is_word(path) else None
+    archive.check_sums(path, limits)
+    found = archive.office_type(path)
+    if found == archive.OTHER_OFFICE:  # with macros, a template, a drawing
+        return None
+    if found in media.OPENDOCUMENT and archive.is_encrypted_opendocument(path):
+        raise Encrypted(LOCKED)
+    if found not in {
+        media.ZIP,
+        media.EPUB,
+    }:  # what is read of those two is read as media.HTML, which knows no entities of its own
+        archive.check_xml(path)
+    return found
 
 
-def _check_compound(path: Path, expected: str) -> None:
-    """Word packs a document with a password into the container of its old formats."""
+def _compound(path: Path, expected: str) -> str | None:
+    """The container of Office's old formats. Office also packs a new document with a password into it."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        if expected == DOCX and content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-            raise Encrypted("The file is protected with a password. Upload a copy without one.")
+        if content.find("EncryptedPackage".encode("utf-16-le")) >= 0 and expected in {
+            media.DOCX,
+            media.PPTX,
+            media.XLSX,
+        }:
+            raise Encrypted(LOCKED)
+        is_workbook = any(content.find(f"{name}\0".encode("utf-16-le")) >= 0 for name in ("Workbook", "Book"))
+    return media.XLS if is_workbook and expected == media.XLS else None
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -113,14 +142,15 @@ def looks_like_text(head: bytes) -> bool:
 
 
 def _disagreement(expected: str, found: str | None) -> str:
+    said = f"The name says this is {media.NAMES[expected]}, but its content is"
     if found is None:
-        return f"The name says this is {NAMES[expected]}, but its content is not. {SUPPORTED}"
-    return f"The name says this is {NAMES[expected]}, but its content is {NAMES[found]}. Rename it and upload it again."
+        return f"{said} not. {SUPPORTED}"
+    return f"{said} {media.NAMES[found]}. Rename it and upload it again."
 
 
-def check_magic(path: Path, media: str) -> None:
+def check_magic(path: Path, kind: str) -> None:
     """Refuse to open a file as something its first bytes deny: what an opener guesses must not matter."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if media == PDF and b"%PDF-" not in head[:PDF_HEADER_WITHIN]:
+    if kind == media.PDF and b"%PDF-" not in head[:PDF_HEADER_WITHIN]:
         raise Damaged("The file is damaged: it does not begin like a PDF.")

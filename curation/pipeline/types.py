@@ -23,6 +23,8 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list_item"
     TABLE = "table"  # rows on lines, cells between " | ", the first row is the header
     CODE = "code"
+    NOTE = "note"  # beside the running text: footnotes, comments, headers and footers, speaker notes
+    CAPTION = "caption"  # what is written in a picture, or under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,6 @@ class Page:
 class Outline:
     """What is known of a file before its pages are read."""
 
-    media_type: str
     page_count: int
     has_pictures: bool  # whether pages can be drawn
 

@@ -7,7 +7,7 @@ from curation.pipeline import ocr, reading
 from curation.pipeline.errors import Damaged, OcrUnavailable, TooLarge, TooSlow
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.ocr import tesseract
-from curation.pipeline.sniff import JPEG, PNG, TIFF
+from curation.pipeline.media import JPEG, PNG, TIFF
 from curation.pipeline.types import BlockKind, Method
 from tests.samples.files import LINES, picture, tiff
 

@@ -5,8 +5,8 @@ import pytest
 from curation.pipeline import reading
 from curation.pipeline.errors import Damaged, NoText, TooLarge
 from curation.pipeline.limits import Limits, Options
+from curation.pipeline.media import DOCX
 from curation.pipeline.reading.docx_numbering import written
-from curation.pipeline.sniff import DOCX
 from curation.pipeline.types import BlockKind
 from tests.samples.files import word_document, word_document_with
 

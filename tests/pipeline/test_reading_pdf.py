@@ -7,8 +7,8 @@ from pypdf.annotations import FreeText
 from curation.pipeline import reading
 from curation.pipeline.errors import Damaged, Encrypted, TooLarge
 from curation.pipeline.limits import Limits, Options
+from curation.pipeline.media import PDF
 from curation.pipeline.reading.pdf_decision import Features, Way, decide
-from curation.pipeline.sniff import PDF
 from curation.pipeline.types import BlockKind, Method
 from tests.samples.files import LINES, locked_copy, picture, picture_pdf, rotated_copy, text_pdf, two_column_pdf
 

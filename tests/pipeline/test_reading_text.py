@@ -3,12 +3,13 @@
 import pytest
 
 from curation.pipeline import reading
+from curation.pipeline.chunking import cut
 from curation.pipeline.errors import NoText
 from curation.pipeline.hygiene import clean
 from curation.pipeline.limits import Limits, Options
-from curation.pipeline.reading import markdown, plain
+from curation.pipeline.media import MARKDOWN, TEXT
+from curation.pipeline.reading import markdown
 from curation.pipeline.reading.decoding import decode
-from curation.pipeline.sniff import MARKDOWN, TEXT
 from curation.pipeline.types import BlockKind
 
 SPANISH = "El año pasado, la señora Núñez cobró 20 €."
@@ -32,21 +33,46 @@ def read(tmp_path, content, media_type=TEXT, limits=None):
     return list(reading.pages(path, media_type, range(1, count + 1), options))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "One line.\nSame paragraph.\n\n \nNext one.",
-            [("paragraph", "One line.\nSame paragraph."), ("paragraph", "Next one.")],
-        ),
-        ("RULES\n\nBe on time.", [("heading", "RULES"), ("paragraph", "Be on time.")]),
-        ("Rules\n=====\nBe on time.", [("heading", "Rules"), ("paragraph", "Be on time.")]),
-        ("- one\n- two\n  goes on", [("list_item", "- one"), ("list_item", "- two\n  goes on")]),
-        ("Bring:\n1. a pen\n2. paper", [("paragraph", "Bring:"), ("list_item", "1. a pen"), ("list_item", "2. paper")]),
-    ],
-)
-def test_plain_text_shows_its_structure(text, expected):
-    assert [(str(piece.kind), piece.text) for piece in plain.pieces(text)] == expected
+HANDBOOK = """MANUAL DEL EMPLEADO
+
+1. Jornada
+
+La jornada es de 37,5 horas semanales, distribuidas de lunes a viernes en el horario de cada centro.
+
+2. Vacaciones
+
+2.1 Permisos
+
+Un permiso retribuido es una ausencia justificada del trabajo con derecho a conservar el salario íntegro.
+
+Preguntas frecuentes
+
+P: ¿Cuántos días de vacaciones tengo al año?
+R: Veintitrés días laborables por año completo trabajado.
+"""
+
+
+def test_plain_text_keeps_its_headings_by_its_lines(tmp_path):
+    pages = read(tmp_path, HANDBOOK)
+    assert [page.blocks for page in pages] == [()]
+    assert [passage.heading_path for passage in cut(pages)] == [
+        ("MANUAL DEL EMPLEADO", "1. Jornada"),
+        ("MANUAL DEL EMPLEADO", "2. Vacaciones", "2.1 Permisos"),
+        ("MANUAL DEL EMPLEADO", "2. Vacaciones", "2.1 Permisos", "Preguntas frecuentes"),
+    ]
+    assert "P: ¿Cuántos días de vacaciones tengo al año?" in pages[0].text
+
+
+def test_rules_under_titles_are_no_text(tmp_path):
+    (page,) = read(tmp_path, "Rules\n=====\nBe on time.\n------\nLeave late.")
+    assert page.text == "Rules\n\nBe on time.\n\nLeave late."
+
+
+def test_text_without_empty_lines_is_paged_where_a_line_ends_a_sentence(tmp_path):
+    lines = ["This line goes on", "and ends here."] * 300
+    pages = read(tmp_path, "\n".join(lines))
+    assert all(page.text.endswith("ends here.") and len(page.text) < 3100 for page in pages)
+    assert "\n".join(page.text for page in pages) == "\n".join(lines)
 
 
 def test_a_form_feed_is_a_page(tmp_path):
@@ -62,8 +88,8 @@ def test_pages_are_whole_paragraphs(tmp_path):
 
 def test_a_heading_stands_with_the_text_under_it(tmp_path):
     filler = "Words follow words. " * 149
-    pages = read(tmp_path, f"{filler}\n\nTHE NEXT CHAPTER\n\nIt begins here.")
-    assert pages[1].text == "THE NEXT CHAPTER\n\nIt begins here."
+    pages = read(tmp_path, f"{filler}\n\nThe next chapter\n\nIt begins here.")
+    assert pages[1].text == "The next chapter\n\nIt begins here."
 
 
 def test_one_endless_line_is_cut_within_the_limit_of_a_page(tmp_path):

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from curation.pipeline import confinement, sandbox, sniff, wire
+from curation.pipeline import confinement, media, sandbox, sniff, wire
 from curation.pipeline.errors import Damaged, ReaderDied, TooSlow, UnreadableDocument
 from curation.pipeline.limits import Limits, Options
-from curation.pipeline.sniff import PDF, PNG, TEXT, TIFF
+from curation.pipeline.media import PDF, PNG, TEXT, TIFF
 from curation.pipeline.supervision import Child
 from curation.pipeline.types import Block, BlockKind, Method, Page, Word
 from tests.samples.files import LINES, picture, picture_pdf, tiff
@@ -245,7 +245,7 @@ def test_text_of_two_million_characters_comes_through(tmp_path):
 
 def sample():
     files = sorted(path for folder in ("bad", "documents") for path in (CORPUS / folder).glob("*"))
-    known = [path for path in files if path.suffix.lower() in sniff.BY_EXTENSION and not path.name.endswith(".gt.txt")]
+    known = [path for path in files if path.suffix.lower() in media.BY_EXTENSION and not path.name.endswith(".gt.txt")]
     return known[:: max(1, len(known) // 40)]
 
 

@@ -1,15 +1,41 @@
 """What a file is, by its content."""
 
 import struct
-import zipfile
 
 import pytest
 
 from curation.pipeline import archive
 from curation.pipeline.errors import Damaged, Empty, Encrypted, TooLarge, Unsupported
 from curation.pipeline.limits import Limits
-from curation.pipeline.sniff import DOCX, JPEG, MARKDOWN, PDF, PNG, TEXT, TIFF, looks_like_text, media_type
-from tests.samples.files import picture, text_pdf, tiff, word_document
+from curation.pipeline.media import (
+    BMP,
+    CSV,
+    DOCX,
+    EML,
+    EPUB,
+    HEIC,
+    HTML,
+    JPEG,
+    MARKDOWN,
+    ODS,
+    ODT,
+    PDF,
+    PNG,
+    PPTX,
+    RST,
+    RTF,
+    SRT,
+    TEXT,
+    TIFF,
+    TSV,
+    VTT,
+    WEBP,
+    XLS,
+    XLSX,
+    ZIP,
+)
+from curation.pipeline.sniff import looks_like_text, media_type
+from tests.samples.files import packed, picture, text_pdf, tiff, word_document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PNG_HEAD = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -35,6 +61,21 @@ def sniff(tmp_path, name, content, limits=None):
         ("a.txt", "wide".encode("utf-16"), TEXT),
         ("a.txt", "wide without its mark".encode("utf-16-le"), TEXT),
         ("a.md", b"# Title\n", MARKDOWN),
+        ("a.rst", b"Title\n=====\n", RST),
+        ("a.csv", b"a;b\n1;2\n", CSV),
+        ("a.tsv", "a\tb\n".encode("utf-16"), TSV),
+        ("a.webp", b"RIFF\x10\0\0\0WEBPVP8 ", WEBP),
+        ("a.bmp", b"BM" + bytes(12) + b"\x28\0\0\0" + bytes(20), BMP),
+        ("a.heic", b"\0\0\0\x18ftypheic" + bytes(12), HEIC),
+        ("a.heif", b"\0\0\0\x18ftypmif1" + bytes(12), HEIC),
+        ("a.rtf", b"{\\rtf1\\ansi", RTF),
+        ("a.html", b"<!-- saved -->\n<!DOCTYPE html><html>", HTML),
+        ("a.htm", "<html><body>".encode("utf-16"), HTML),
+        ("a.xhtml", b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html xmlns='z'>", HTML),
+        ("a.eml", b"Received: by x\r\n\tat noon\r\nFrom: a@b.c\r\n\r\nHi", EML),
+        ("a.vtt", b"\xef\xbb\xbfWEBVTT\n", VTT),
+        ("a.srt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHi", SRT),
+        ("a.xls", OLE + bytes(600) + "Workbook\0".encode("utf-16-le"), XLS),
         ("a.md", b"<p align='center'>A logo first is good Markdown</p>\n", MARKDOWN),
     ],
 )
@@ -55,8 +96,17 @@ def test_type_is_what_content_and_name_agree_on(tmp_path, name, content, expecte
         ("a.txt", bytes(range(32)) * 10, Unsupported),
         ("a.exe", b"MZ", Unsupported),
         ("no extension", b"%PDF-1.7\n", Unsupported),
-        ("a.html", b"<html>", Unsupported),
         ("a.doc", OLE, Unsupported),
+        ("a.xls", OLE + bytes(600) + "WordDocument".encode("utf-16-le"), Unsupported),
+        ("a.xls", b"\xef\xbb\xbfa;b", Unsupported),
+        ("a.html", b"no mark-up at all", Unsupported),
+        ("a.html", b"<svg xmlns='http://www.w3.org/2000/svg'>", Unsupported),
+        ("a.eml", b"Dear all,\n\nno headers here", Unsupported),
+        ("a.vtt", b"1\n00:00:01,000 --> 00:00:02,000\n", Unsupported),
+        ("a.srt", b"just words\n", Unsupported),
+        ("a.bmp", b"BM is how this text begins", Unsupported),
+        ("a.heic", b"\0\0\0\x18ftypmp42" + bytes(12), Unsupported),
+        ("a.rtf", b"plain words", Unsupported),
         ("a.docx", OLE + bytes(600), Unsupported),
         ("a.docx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), Encrypted),
         ("a.docx", b"PK\x03\x04 and then nothing", Damaged),
@@ -77,13 +127,6 @@ def test_real_files_are_recognised(tmp_path):
 def test_a_file_over_the_limit_is_refused_by_size_alone(tmp_path):
     with pytest.raises(TooLarge, match="larger than 1 MB"):
         sniff(tmp_path, "a.pdf", b"%PDF-" + bytes(2**20), Limits(file_bytes=2**20))
-
-
-def packed(path, entries):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container:
-        for name, content in entries.items():
-            container.writestr(name, content)
-    return path
 
 
 @pytest.mark.parametrize(
@@ -124,3 +167,45 @@ def test_a_size_that_the_directory_lies_about_gives_no_more_bytes_than_it_says(t
 )
 def test_zeros_are_text_only_as_half_of_utf_16(head, expected):
     assert looks_like_text(head) is expected
+
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "expected"),
+    [
+        ("a.pptx", {CONTENT_TYPES: "<a b='x.presentationml.presentation.main+xml'/>"}, PPTX),
+        ("a.xlsx", {CONTENT_TYPES: "<a b='x.spreadsheetml.sheet.main+xml'/>"}, XLSX),
+        ("a.odt", {"mimetype": ODT, "META-INF/manifest.xml": "<!DOCTYPE m SYSTEM 'Manifest.dtd'><m/>"}, ODT),
+        ("a.ods", {"mimetype": ODS}, ODS),
+        ("a.epub", {"mimetype": EPUB, "chapter.xml": "<!DOCTYPE html><html/>"}, EPUB),
+        ("a.zip", {"one.pdf": "%PDF-", "page.xml": "<!DOCTYPE html><html/>"}, ZIP),
+    ],
+)
+def test_containers_say_what_they_hold(tmp_path, name, entries, expected):
+    assert media_type(packed(tmp_path / "x", entries), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "error"),
+    [
+        ("a.xlsx", {CONTENT_TYPES: "<a b='application/vnd.ms-excel.sheet.macroEnabled.main+xml'/>"}, Unsupported),
+        ("a.zip", {CONTENT_TYPES: "<a b='x.spreadsheetml.sheet.main+xml'/>"}, Unsupported),
+        ("a.odt", {"mimetype": ODS}, Unsupported),
+        ("a.odt", {"mimetype": ODT, "content.xml": "<!DOCTYPE a><a/>"}, Damaged),
+        ("a.odt", {"mimetype": ODT, "META-INF/manifest.xml": "<manifest:encryption-data/>"}, Encrypted),
+        ("a.zip", {"a.bin": bytes(1_000_000)}, TooLarge),
+    ],
+)
+def test_containers_of_another_kind_or_with_a_trap_are_refused(tmp_path, name, entries, error):
+    with pytest.raises(error):
+        media_type(packed(tmp_path / "x", entries), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"), [("a.doc", "Save it as .docx"), ("A.PPT", "Save it as .pptx"), ("a.msg", "Save it as .eml")]
+)
+def test_old_formats_are_refused_with_what_to_do(tmp_path, name, advice):
+    with pytest.raises(Unsupported, match=advice):
+        sniff(tmp_path, name, OLE + bytes(600))

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import reportlab
 from docx import Document
@@ -126,3 +126,11 @@ WORD_XML = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:v="urn:schemas-microsoft-com:vml">'
 )
+
+
+def packed(path, entries):
+    """A ZIP container; an entry named mimetype stands first and uncompressed, as OpenDocument and EPUB ask."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as container:
+        for name, content in sorted(entries.items(), key=lambda entry: entry[0] != "mimetype"):
+            container.writestr(name, content, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
+    return Path(path)

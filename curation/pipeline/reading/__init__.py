@@ -10,20 +10,28 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from curation.pipeline import sniff
+from curation.pipeline import media
 from curation.pipeline.errors import Damaged, TooLarge, Unsupported
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.types import Outline, Page
 
 # In the order they are tried: a later one opens what the one before it calls damaged.
 READERS: dict[str, tuple[str, ...]] = {
-    sniff.PDF: ("pdf", "pdf_second"),
-    sniff.PNG: ("image",),
-    sniff.JPEG: ("image",),
-    sniff.TIFF: ("image",),
-    sniff.DOCX: ("docx",),
-    sniff.TEXT: ("plain",),
-    sniff.MARKDOWN: ("markdown",),
+    media.PDF: ("pdf", "pdf_second"),
+    **dict.fromkeys((media.PNG, media.JPEG, media.TIFF, media.WEBP, media.BMP, media.HEIC), ("image",)),
+    media.DOCX: ("docx",),
+    media.ODT: ("opendocument",),
+    media.RTF: ("rtf",),
+    media.EPUB: ("book",),
+    media.PPTX: ("slides",),
+    **dict.fromkeys((media.XLSX, media.XLS, media.ODS), ("spreadsheet",)),
+    **dict.fromkeys((media.CSV, media.TSV), ("separated",)),
+    media.HTML: ("html",),
+    media.EML: ("mail",),
+    **dict.fromkeys((media.VTT, media.SRT), ("subtitles",)),
+    media.TEXT: ("plain",),
+    media.MARKDOWN: ("markdown",),
+    media.RST: ("restructured",),
 }
 
 

@@ -1,8 +1,6 @@
 """Word documents: blocks in the order a person reads them, on pages of whole blocks."""
 
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -12,16 +10,13 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from curation.pipeline import archive
-from curation.pipeline.errors import Damaged, NoText
-from curation.pipeline.hygiene import clean
-from curation.pipeline.limits import Limits, Options
-from curation.pipeline.reading import PageReader
+from curation.pipeline.errors import Damaged
+from curation.pipeline.limits import Limits
 from curation.pipeline.reading.docx_numbering import Numbering
 from curation.pipeline.reading.docx_styles import Styles
 from curation.pipeline.reading.docx_walk import Walk
-from curation.pipeline.reading.paging import ABOUT, Piece, paged
-from curation.pipeline.sniff import DOCX
-from curation.pipeline.types import Outline, Page
+from curation.pipeline.reading.paging import ABOUT, Leaf, paged
+from curation.pipeline.reading.whole import whole
 
 # What python-docx lets through when a part is missing or is not what its name says.
 BROKEN = (
@@ -30,34 +25,16 @@ BROKEN = (
 )  # fmt: skip
 
 
-def outline(path: Path, limits: Limits) -> Outline:
+def _leaves(path: Path, limits: Limits) -> list[Leaf]:
     archive.check(path, limits)
-    return Outline(DOCX, len(_pages(path, limits)), has_pictures=False)
-
-
-@contextmanager
-def opened(path: Path, options: Options) -> Iterator[PageReader]:
-    pages = _pages(path, options.limits)
-    yield lambda number: pages[number - 1]
-
-
-def _pages(path: Path, limits: Limits) -> list[Page]:
     try:
         document = Document(str(path))
         walk = Walk(Styles(document), Numbering(document), _footnotes(document))
         pieces = list(walk.pieces(document.element.body))
     except BROKEN as error:
         raise Damaged("The file is damaged: it cannot be opened as a Word document.") from error
-    if not pieces:
-        raise NoText("The document holds no text.")
-    cleaned = [(piece, *clean(piece.text)) for piece in pieces]
-    return paged(
-        (Piece(piece.kind, text, piece.level, piece.new_page) for piece, text, _ in cleaned if text.strip()),
-        limits,
-        # Word notes where it last broke its pages; those are the pages that people know.
-        about=4 * ABOUT if walk.saw_rendered_breaks else ABOUT,
-        removed=any(note for _, _, note in cleaned),
-    )
+    # Word notes where it last broke its pages; those are the pages that people know.
+    return paged(pieces, limits, about=4 * ABOUT if walk.saw_rendered_breaks else ABOUT)
 
 
 def _footnotes(document: WordDocument) -> dict[str, etree._Element]:
@@ -74,3 +51,6 @@ def _footnotes(document: WordDocument) -> dict[str, etree._Element]:
 
 def _id(note: etree._Element) -> str:
     return next((value for name, value in note.attrib.items() if name.endswith("}id")), "")
+
+
+outline, opened = whole(_leaves)

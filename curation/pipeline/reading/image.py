@@ -1,4 +1,4 @@
-"""PNG, JPEG and TIFF: every page is a picture whose text must be recognised."""
+"""Picture files: every page is a picture whose text must be recognised."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,18 +6,17 @@ from pathlib import Path
 
 from PIL import Image
 
-from curation.pipeline.errors import Damaged
 from curation.pipeline.layout import CLEARLY_LARGER, compose
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.ocr import recognise
-from curation.pipeline.pictures import FORMATS, frame_count, load
+from curation.pipeline.pictures import frame_count, load, picture_type
 from curation.pipeline.reading import PageReader
+from curation.pipeline.sniff import HEAD
 from curation.pipeline.types import Method, Outline, Page
 
 
 def outline(path: Path, limits: Limits) -> Outline:
-    media_type = _media_type(path)
-    return Outline(media_type, frame_count(path, media_type, limits), has_pictures=True)
+    return Outline(frame_count(path, _media_type(path), limits), has_pictures=True)
 
 
 @contextmanager
@@ -27,11 +26,8 @@ def opened(path: Path, options: Options) -> Iterator[PageReader]:
 
 
 def _media_type(path: Path) -> str:
-    try:
-        with Image.open(path, formats=list(FORMATS.values())) as picture:
-            return next(media for media, name in FORMATS.items() if name == picture.format)
-    except (OSError, SyntaxError, ValueError, StopIteration) as error:
-        raise Damaged("The file is damaged: it cannot be opened as a picture.") from error
+    with path.open("rb") as file:
+        return picture_type(file.read(HEAD))
 
 
 def _read(picture: Image.Image, number: int, options: Options) -> Page:

@@ -1,45 +1,20 @@
 """Markdown: its structure becomes blocks, its marks go, its words stay."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from curation.pipeline.limits import Limits, Options
-from curation.pipeline.reading import PageReader
+from curation.pipeline.limits import Limits
 from curation.pipeline.reading.decoding import read_text
-from curation.pipeline.reading.paging import Piece, paged
-from curation.pipeline.sniff import MARKDOWN
-from curation.pipeline.types import BlockKind, Outline, Page
+from curation.pipeline.reading.paging import Leaf, Piece, paged
+from curation.pipeline.reading.whole import whole
+from curation.pipeline.types import BlockKind
 
 PARSER = MarkdownIt("commonmark").enable("table")
 CELL = " | "
-
-
-def outline(path: Path, limits: Limits) -> Outline:
-    return Outline(MARKDOWN, len(_pages(path, limits)), has_pictures=False)
-
-
-@contextmanager
-def opened(path: Path, options: Options) -> Iterator[PageReader]:
-    pages = _pages(path, options.limits)
-    yield lambda number: pages[number - 1]
-
-
-def _pages(path: Path, limits: Limits) -> list[Page]:
-    text, removed = read_text(path)
-    parts = text.split("\f")
-    return paged(
-        (
-            Piece(piece.kind, piece.text, piece.level, new_page=part > 0 and first == 0)
-            for part, source in enumerate(parts)
-            for first, piece in enumerate(pieces(source))
-        ),
-        limits,
-        removed=removed,
-    )
 
 
 def pieces(source: str) -> Iterator[Piece]:
@@ -100,3 +75,16 @@ def _words(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
     return token.content if token.type in {"text", "code_inline", "image"} else ""
+
+
+def _leaves(path: Path, limits: Limits) -> list[Leaf]:
+    text, removed = read_text(path)
+    parts = (
+        replace(piece, new_page=part > 0 and first == 0)
+        for part, source in enumerate(text.split("\f"))
+        for first, piece in enumerate(pieces(source))
+    )
+    return paged(parts, limits, removed=removed)
+
+
+outline, opened = whole(_leaves)

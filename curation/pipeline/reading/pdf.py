@@ -11,12 +11,13 @@ import pypdfium2.raw as pdfium_c
 from curation.pipeline.errors import Damaged, Encrypted, TooLarge
 from curation.pipeline.layout import CLEARLY_LARGER, LARGER, Line, compose
 from curation.pipeline.limits import Limits, Options
+from curation.pipeline.media import PDF
 from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.pictures import render, scale_for
 from curation.pipeline.reading import PageReader, pdf_objects, pdf_text
 from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
 from curation.pipeline.reading.pdf_regions import read_regions
-from curation.pipeline.sniff import PDF, check_magic
+from curation.pipeline.sniff import check_magic
 from curation.pipeline.types import Method, Outline, Page
 
 EARLIER_RECOGNITION = "The text was recognised by the program that made the file."
@@ -29,7 +30,7 @@ def outline(path: Path, limits: Limits) -> Outline:
         raise Damaged("The file is damaged: it has no pages.")
     if count > limits.pages:
         raise TooLarge(f"The file has more than {limits.pages} pages.")
-    return Outline(PDF, count, has_pictures=True)
+    return Outline(count, has_pictures=True)
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from pypdf.errors import PyPdfError
 from curation.pipeline.errors import Damaged, Encrypted, TooLarge
 from curation.pipeline.hygiene import clean
 from curation.pipeline.limits import Limits, Options
+from curation.pipeline.media import PDF
 from curation.pipeline.reading import PageReader
-from curation.pipeline.reading.plain import pieces
-from curation.pipeline.sniff import PDF, check_magic
-from curation.pipeline.types import Block, Method, Outline, Page
+from curation.pipeline.sniff import check_magic
+from curation.pipeline.types import Method, Outline, Page
 
 # What pypdf lets through on files that break the format's rules.
 BROKEN = (
@@ -40,7 +40,7 @@ def outline(path: Path, limits: Limits) -> Outline:
         raise Damaged("The file is damaged: it has no pages.")
     if count > limits.pages:
         raise TooLarge(f"The file has more than {limits.pages} pages.")
-    return Outline(PDF, count, has_pictures=False)
+    return Outline(count, has_pictures=False)
 
 
 @contextmanager
@@ -68,12 +68,5 @@ def _read(document: PdfReader, number: int) -> Page:
         text, note = clean(document.pages[number - 1].extract_text())
     except BROKEN as error:
         raise Damaged("This page is damaged and cannot be read.") from error
-    found = list(pieces(text))
-    blocks: list[Block] = []
-    at = 0
-    for piece in found:
-        blocks.append(Block(piece.kind, at, at + len(piece.text), piece.level))
-        at += len(piece.text) + 2
-    method = Method.TEXT if found else Method.BLANK
-    joined = "\n\n".join(piece.text for piece in found)
-    return Page(number, joined, method, blocks=tuple(blocks), note=f"{NO_PICTURES} {note}".strip())
+    method = Method.TEXT if text.strip() else Method.BLANK
+    return Page(number, text.strip(), method, note=f"{NO_PICTURES} {note}".strip())

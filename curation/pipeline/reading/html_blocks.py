@@ -1,0 +1,136 @@
+"""HTML -> blocks. Nothing in it is fetched or run; what a browser would not show as text is left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from curation.pipeline.reading.paging import Piece
+from curation.pipeline.reading.tables import row, trimmed
+from curation.pipeline.types import BlockKind
+
+HIDDEN = (
+    "head, script, style, template, noscript, svg, iframe, object, nav, button, select, textarea, [hidden], "
+    '[style*="display:none"], [style*="display: none"]'
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+INLINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark output q ruby s samp small
+    span strike strong sub sup time tt u var wbr
+    """.split()  # noqa: SIM905  forty quoted words are harder to read
+)
+LISTS = {"ul", "ol", "menu"}
+TEXT = "-text"
+BREAK = "\0"  # HTML's own text cannot hold it: the parser has replaced it
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass through the document, in its order, without recursion: pages nest as deep as their author likes."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lists: list[Iterator[int] | None] = field(default_factory=list)  # the numbers of an ordered list
+    mark: str = ""
+
+    def enter(self, node: LexborNode) -> bool:
+        """Whether to go on into the node."""
+        tag = node.tag
+        if tag == TEXT:
+            self.words.append(node.text_content or "")
+        elif tag == "br":
+            self.words.append(BREAK)
+        elif tag == "pre":
+            self.flush()
+            self.add(BlockKind.CODE, node.text().strip("\n"))
+            return False
+        elif tag == "table" and _is_data(node):
+            self.flush()
+            self.add(BlockKind.TABLE, _table(node))
+            return False
+        elif tag not in INLINE:
+            self.flush()
+            self._open(node)
+        return True
+
+    def _open(self, node: LexborNode) -> None:
+        if node.tag in LISTS:
+            self.lists.append(count(_start(node)) if node.tag == "ol" else None)
+        elif node.tag == "li":
+            numbers = self.lists[-1] if self.lists else None
+            self.mark = f"{next(numbers)}. " if numbers else "- "
+
+    def leave(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag in HEADINGS:
+            self.flush(BlockKind.HEADING, HEADINGS[tag])
+        elif tag in {"figcaption", "caption"}:
+            self.flush(BlockKind.CAPTION)
+        elif tag not in INLINE and tag not in {TEXT, "br"}:
+            self.flush()
+        if tag in LISTS and self.lists:
+            self.lists.pop()
+        if tag == "li":
+            self.mark = ""
+
+    def flush(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
+        text = "\n".join(filter(None, (" ".join(line.split()) for line in "".join(self.words).split(BREAK))))
+        self.words.clear()
+        if not text:
+            return
+        if self.mark and kind is BlockKind.PARAGRAPH:
+            kind, text, level = BlockKind.LIST_ITEM, self.mark + text, len(self.lists) - 1
+            self.mark = ""
+        self.add(kind, text.replace("\n", " ") if kind is BlockKind.HEADING else text, level)
+
+    def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        if text.strip():
+            self.pieces.append(Piece(kind, text, max(0, level)))
+
+
+def pieces(source: str) -> list[Piece]:
+    """The blocks of an HTML document."""
+    tree = LexborHTMLParser(source)
+    for node in tree.css(HIDDEN):
+        node.decompose()
+    walk = Walk()
+    if tree.body:
+        _go_through(tree.body, walk)
+    walk.flush()
+    return walk.pieces
+
+
+def _go_through(root: LexborNode, walk: Walk) -> None:
+    node = root
+    while True:
+        inner = node.child if walk.enter(node) else None
+        if inner:
+            node = inner
+            continue
+        walk.leave(node)
+        while node.next is None or node.mem_id == root.mem_id:
+            if node.mem_id == root.mem_id or node.parent is None:
+                return
+            node = node.parent
+            walk.leave(node)
+        node = node.next
+
+
+def _start(ordered: LexborNode) -> int:
+    start = ordered.attributes.get("start") or ""
+    return int(start) if start.lstrip("-").isdecimal() and len(start) < 9 else 1
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Whether a table holds data; mails and old pages lay everything out in tables."""
+    if len(table.css("table")) > 1 or table.css_first("h1, h2, h3, h4, ul, ol, pre"):
+        return False
+    rows = [len(found.css("td, th")) for found in table.css("tr")]
+    return len(rows) > 1 and max(rows) > 1
+
+
+def _table(table: LexborNode) -> str:
+    rows = ([cell.text(separator=" ") for cell in found.css("td, th")] for found in table.css("tr"))
+    return "\n".join(map(row, trimmed(rows)))

@@ -1,0 +1,68 @@
+"""RTF: its text, tables, notes and text boxes; pictures and objects in it are left out, and nothing is run."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from striprtf.striprtf import rtf_to_text
+
+from curation.pipeline.errors import Damaged
+from curation.pipeline.limits import Limits
+from curation.pipeline.reading import plain
+from curation.pipeline.reading.paging import Leaf, Piece, paged
+from curation.pipeline.reading.tables import row, trimmed
+from curation.pipeline.reading.whole import whole
+from curation.pipeline.types import BlockKind
+
+# Pictures and objects are written out in digits: no text, and megabytes of it.
+BINARY = re.compile(r"[0-9a-fA-F\s]{400,}")
+# What the library takes for no text: the words of text boxes, and the numbers of lists.
+UNHIDDEN = re.compile(r"\\(?:shptxt|pntext)(?![a-z])")
+FOOTNOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
+BRACE = re.compile(r"\\[{}\\]|[{}]")
+
+
+def _leaves(path: Path, limits: Limits) -> list[Leaf]:
+    # RTF is ASCII; what is above it, the library decodes by the code page that the file names.
+    source = _with_footnotes(BINARY.sub(" ", path.read_bytes().decode("latin-1")))
+    try:
+        text = rtf_to_text(UNHIDDEN.sub(r"\\listtext", source), encoding="cp1252", errors="replace")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise Damaged("The file is damaged: it cannot be read as RTF.") from error
+    return paged(_pieces(text), limits)
+
+
+def _with_footnotes(source: str) -> str:
+    """Footnotes as text in brackets where they are called, because the library drops them."""
+    parts: list[str] = []
+    at = 0
+    for found in FOOTNOTE.finditer(source):
+        end = _group_end(source, found.end())
+        if found.start() >= at and end:
+            parts += [source[at : found.start()], "{ [", source[found.end() : end].strip(), "]}"]
+            at = end + 1
+    return "".join(parts) + source[at:]
+
+
+def _group_end(source: str, start: int) -> int:
+    """Where the brace stands that closes the group we are in; 0 when none does."""
+    depth = 1
+    for brace in BRACE.finditer(source, start):
+        depth += {"{": 1, "}": -1}.get(brace.group(), 0)
+        if not depth:
+            return brace.start()
+    return 0
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """Each line is a paragraph, or a row of a table when it ends its last cell."""
+    for is_table, lines in groupby(text.split("\n"), key=lambda line: line.endswith("|")):
+        if is_table:
+            rows = trimmed([cell.strip() for cell in line[:-1].split("|")] for line in lines)
+            yield Piece(BlockKind.TABLE, "\n".join(map(row, rows)))
+        else:
+            yield from plain.pieces("\n\n".join(lines))
+
+
+outline, opened = whole(_leaves)

@@ -1,0 +1,115 @@
+"""Workbooks and separated values: a sheet is a page, its rows are a table."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from curation.pipeline.errors import Damaged, NoText, TooLarge
+from curation.pipeline.limits import Limits
+from curation.pipeline.media import CSV, ODS, TSV, XLS, XLSX
+from curation.pipeline.reading.separated import delimiter
+from tests.pipeline.reading import blocks, read
+from tests.samples.files import packed
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def workbook(path, sheets):
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, 0, cells)
+    book.close()
+    return path
+
+
+def test_sheets_are_pages_and_values_are_as_people_read_them(tmp_path):
+    rates = [
+        ("Country", "Rate", "Since", "Valid"),
+        ("Spain", 53.5, datetime.date(2026, 3, 1), True),
+        ("", "", "", ""),
+        ("Germany", 28, datetime.datetime(2026, 3, 1, 9, 30), False),
+        ("Sum\nof both", 0.1 + 0.2, "", ""),
+    ]
+    pages = read(workbook(tmp_path / "a.xlsx", {"Rates": rates, "Empty": [], "Notes": [("Only one",)]}), XLSX)
+    assert [blocks(page) for page in pages] == [
+        [
+            ("heading", 1, "Rates"),
+            (
+                "table",
+                0,
+                "Country | Rate | Since | Valid\nSpain | 53.5 | 2026-03-01 | TRUE\n"
+                "Germany | 28 | 2026-03-01 09:30:00 | FALSE\nSum of both | 0.3 |  | ",
+            ),
+        ],
+        [],
+        [("heading", 1, "Notes"), ("table", 0, "Only one")],
+    ]
+
+
+def test_a_long_sheet_goes_on_over_pages_that_each_name_its_columns(tmp_path):
+    rows = [("Number", "Text"), *((n, "words " * 20) for n in range(500))]
+    pages = read(workbook(tmp_path / "a.xlsx", {"Long": rows}), XLSX)
+    assert len(pages) == 4
+    assert all(blocks(page)[-1][2].startswith("Number | Text\n") for page in pages)
+    assert sum(page.text.count("words words") for page in pages) == 500 * 10
+    with pytest.raises(TooLarge):
+        read(tmp_path / "a.xlsx", XLSX, Limits(pages=3))
+
+
+def test_old_workbooks_are_read(tmp_path):
+    (page,) = read(SAMPLES / "rates.xls", XLS)
+    assert page.text == "Tarifas\n\nPaís | Tarifa\nEspaña | 53.5\nAlemania | 28"
+
+
+def test_open_document_sheets_are_read(tmp_path):
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
+        f'xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Uno">'
+        "<table:table-row>"
+        '<table:table-cell office:value-type="string"><text:p>Año</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="2026"><text:p>2026</text:p></table:table-cell>'
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    entries = {"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"}
+    (page,) = read(packed(tmp_path / "a.ods", entries), ODS)
+    assert page.text == "Uno\n\nAño | 2026"
+
+
+def test_an_empty_or_broken_workbook_is_refused(tmp_path):
+    with pytest.raises(NoText):
+        read(workbook(tmp_path / "a.xlsx", {"Empty": []}), XLSX)
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(Damaged):
+        read(tmp_path / "b.xlsx", XLSX)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("name;city\nAna;León\nLuis;Vigo\n".encode("cp1252"), "name | city\nAna | León\nLuis | Vigo"),
+        (b'a,b\n"one, two","line\nbreak"\n', "a | b\none, two | line break"),
+        ("a\tb\n1,5\t2,5\n".encode("utf-16"), "a | b\n1,5 | 2,5"),
+        (b"price;text\n1,50;one, two, three\n2,50;four\n", "price | text\n1,50 | one, two, three\n2,50 | four"),
+        (b"only\none\ncolumn\n", "only\none\ncolumn"),
+        (b"a,b,,\n1,2,,\n,,,\n", "a | b\n1 | 2"),
+    ],
+)
+def test_separated_values_show_their_delimiter_and_encoding(tmp_path, content, expected):
+    (tmp_path / "a.csv").write_bytes(content)
+    (page,) = read(tmp_path / "a.csv", CSV)
+    assert blocks(page) == [("table", 0, expected)]
+
+
+def test_tabs_separate_values_too(tmp_path):
+    (tmp_path / "a.tsv").write_text("a\tb\nx, y, z\t1\n")
+    assert read(tmp_path / "a.tsv", TSV)[0].text == "a | b\nx, y, z | 1"
+
+
+def test_the_delimiter_is_the_one_that_cuts_all_rows_alike():
+    assert delimiter(["a;b,c;d\n", "e;f;g\n"]) == ";"
+    assert delimiter([]) == ","

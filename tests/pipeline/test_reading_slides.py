@@ -1,0 +1,80 @@
+"""PowerPoint presentations: a slide is a page."""
+
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+from pptx.util import Cm
+
+from curation.pipeline.errors import Damaged, NoText, TooLarge
+from curation.pipeline.limits import Limits
+from curation.pipeline.media import PPTX
+from curation.pipeline.types import Method
+from tests.pipeline.reading import blocks, read
+from tests.samples.files import packed, picture
+
+
+def presentation(path):
+    slides = Presentation()
+    first = slides.slides.add_slide(slides.slide_layouts[1])
+    first.shapes.title.text = "Safety first"
+    body = first.placeholders[1].text_frame
+    body.text = "Wear a helmet"
+    deeper = body.add_paragraph()
+    deeper.text, deeper.level = "A yellow one", 1
+    first.notes_slide.notes_text_frame.text = "Show the helmet now."
+    slides.slides.add_slide(slides.slide_layouts[6])
+    third = slides.slides.add_slide(slides.slide_layouts[6])
+    low = third.shapes.add_textbox(Cm(2), Cm(12), Cm(5), Cm(1))
+    low.text_frame.text = "Below"
+    group = third.shapes.add_group_shape()
+    for left, text in ((9, "right"), (2, "left")):
+        group.shapes.add_textbox(Cm(left), Cm(2), Cm(3), Cm(1)).text_frame.text = f"Grouped on the {text}"
+    table = third.shapes.add_table(2, 2, Cm(2), Cm(5), Cm(8), Cm(2)).table
+    for at, text in enumerate(("Risk", "Answer", "Fire", "Leave the\nbuilding")):
+        table.cell(at // 2, at % 2).text = text
+    slides.save(str(path))
+    return path
+
+
+def test_titles_lists_groups_tables_and_notes_are_read_in_the_order_of_the_slide(tmp_path):
+    first, second, third = read(presentation(tmp_path / "a.pptx"), PPTX)
+    assert blocks(first) == [
+        ("heading", 1, "Safety first"),
+        ("list_item", 0, "• Wear a helmet"),
+        ("list_item", 1, "• A yellow one"),
+        ("note", 0, "Show the helmet now."),
+    ]
+    assert (second.text, second.method) == ("", Method.BLANK)
+    assert blocks(third) == [
+        ("paragraph", 0, "Grouped on the left"),
+        ("paragraph", 0, "Grouped on the right"),
+        ("table", 0, "Risk | Answer\nFire | Leave the building"),
+        ("paragraph", 0, "Below"),
+    ]
+
+
+def test_lettering_in_a_picture_is_recognised_where_it_stands(tmp_path):
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[5])
+    slide.shapes.title.text = "Warranty"
+    drawn = BytesIO()
+    picture(["The warranty lasts two years."], size=(900, 300)).save(drawn, "PNG")
+    slide.shapes.add_picture(drawn, Cm(2), Cm(6))
+    slides.save(str(tmp_path / "a.pptx"))
+    (page,) = read(tmp_path / "a.pptx", PPTX)
+    assert blocks(page) == [("heading", 1, "Warranty"), ("caption", 0, "The warranty lasts two years.")]
+    assert page.method is Method.MIXED
+    assert page.confidence > 80
+
+
+def test_too_many_slides_none_with_text_or_a_broken_file_are_refused(tmp_path):
+    with pytest.raises(TooLarge):
+        read(presentation(tmp_path / "a.pptx"), PPTX, Limits(pages=2))
+    empty = Presentation()
+    empty.slides.add_slide(empty.slide_layouts[6])
+    empty.save(str(tmp_path / "b.pptx"))
+    with pytest.raises(NoText):
+        read(tmp_path / "b.pptx", PPTX)
+    with pytest.raises(Damaged):
+        read(packed(tmp_path / "c.pptx", {"[Content_Types].xml": "<Types/>"}), PPTX)

@@ -15,8 +15,8 @@ STATUSES: Mapping[str, str] = {
     "drafted": "drafted", "borrador": "drafted",
     "submitted": "submitted", "enviado": "submitted",
     "agreed": "agreed", "acordado": "agreed",
-    "disputed": "disputed", "discutido": "disputed",
-    "flagged": "flagged", "marcado": "flagged",
+    "disputed": "disputed", "desacuerdo": "disputed",
+    "flagged": "flagged", "derivado": "flagged",
     "rejected": "rejected", "rechazado": "rejected",
     "final": "final",
 }  # fmt: skip

@@ -57,7 +57,7 @@ def test_filters_narrow_the_list(project, annotator, client):
     assert found(client, project, "doc:carta") == [flagged]
     assert found(client, project, "by:ana") == [flagged]
     assert found(client, project, "etiqueta:cardio") == [other, flagged]
-    assert found(client, project, "etiqueta:cardio estado:marcado") == [flagged]
+    assert found(client, project, "etiqueta:cardio estado:derivado") == [flagged]
 
 
 @pytest.mark.parametrize("htmx", [False, True])

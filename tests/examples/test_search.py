@@ -15,7 +15,7 @@ from curation.examples.search import SearchError, Term, parse, without
         ('""', []),
         ("status:disputed", [("status", "disputed")]),
         ("STATUS:Disputed", [("status", "disputed")]),
-        ("estado:discutido", [("status", "disputed")]),
+        ("estado:desacuerdo", [("status", "disputed")]),
         ("estado:borrador", [("status", "drafted")]),
         ("label:cardiology", [("label", "cardiology")]),
         ('etiqueta:"Tipo de respuesta"', [("label", "Tipo de respuesta")]),

@@ -78,5 +78,10 @@ def keep(version: Version, edit: Edit) -> Outcome:
 
 def _set_aside(version: Version, edit: Edit) -> None:
     text = {"prompt": edit.prompt, "completion": edit.completion, "note": edit.note}
-    beside: dict[str, Any] = {"example": version.example, "author": version.author, "session": edit.session, "live": False}
+    beside: dict[str, Any] = {
+        "example": version.example,
+        "author": version.author,
+        "session": edit.session,
+        "live": False,
+    }
     Version.objects.update_or_create(**beside, defaults=text)

@@ -67,7 +67,7 @@ Flag an example when the document contradicts itself.
 - Texto que no se pudo leer, direcciones, cabeceras y pies de página.
 - Respuestas que dependen de una ley que el documento no cita.
 
-Si el documento se contradice, márquelo para revisión.
+Si el documento se contradice, derívelo a un revisor.
 """,
     ),
 )

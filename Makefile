@@ -26,7 +26,7 @@ lint: test-packages # DEBUG: the settings load without a secret key
 
 # Brings the catalogues up to date with the code; no line numbers, so that only a changed sentence changes them.
 messages: packages
-	DEBUG=1 $(PYTHON) manage.py makemessages --all --no-wrap --no-location --ignore var --ignore tests --ignore bench
+	DEBUG=1 $(PYTHON) manage.py makemessages --all --no-wrap --no-location --no-obsolete --ignore var --ignore tests --ignore bench
 
 # On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives.
 test: lint

@@ -70,6 +70,7 @@ def files():
 def sign_in(browser, product):
     """Let someone in through the form, in a browser of their own whose pages are watched for every fault."""
     contexts, problems = [], []
+    expect.set_options(timeout=SETTLED)
 
     def enter(name):
         context = browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
@@ -89,6 +90,7 @@ def sign_in(browser, product):
         return page
 
     yield enter
+    expect.set_options(timeout=5_000)  # Playwright's own
     for context in contexts:
         context.close()
     assert not [each for seen in problems for each in unexpected(seen, [CUT_OFF])]
@@ -232,6 +234,7 @@ def review(page, accepted):
 def build_and_download(page, folder):
     """Build a version of everything final, in both formats; the lines of each file downloaded."""
     go_to(page, "Datasets")
+    assert_accessible(page)
     page.get_by_role("link", name="New version").click()
     page.get_by_role("button", name="Continue: Split").click()
     for part, share in (("Train", 100), ("Validation", 0), ("Test", 0)):
@@ -241,6 +244,7 @@ def build_and_download(page, folder):
     assert_accessible(page)
     page.get_by_role("button", name="Continue: Build").click()
     page.get_by_label("Build with these warnings").check()
+    assert_accessible(page)
     page.get_by_role("button", name="Build version v1").click()
     expect(page.get_by_text("it never changes")).to_be_visible(timeout=READ)
     assert_accessible(page)

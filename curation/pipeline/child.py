@@ -20,8 +20,10 @@ from curation.pipeline import pictures, reading, wire
 from curation.pipeline.confinement import OUT_OF_MEMORY
 from curation.pipeline.errors import Damaged, UnreadableDocument
 from curation.pipeline.limits import Options
+from curation.pipeline.reading.members import members
 
 ADDRESS_SPACE = 3 * 2**29  # 1.5 GiB
+CHUNK = 4 * 2**20  # of a member, in one message
 LARGEST_FILE = 100 * 2**20  # written by us or by what we start
 PR_SET_PDEATHSIG = 1
 
@@ -87,7 +89,15 @@ def _draw(request: wire.Message) -> Iterator[wire.Message]:
     yield {"picture": base64.b64encode(picture).decode()}
 
 
-JOBS = {"outline": _outline, "pages": _pages, "draw": _draw}
+def _members(request: wire.Message) -> Iterator[wire.Message]:
+    limits = wire.to_options(request["options"]).limits
+    for name, content in members(Path(request["path"]), request["media_type"], limits):
+        yield {"member": name}
+        for at in range(0, len(content), CHUNK):
+            yield {"data": base64.b64encode(content[at : at + CHUNK]).decode()}
+
+
+JOBS = {"outline": _outline, "pages": _pages, "draw": _draw, "members": _members}
 
 
 def _only_messages_on_stdout() -> BinaryIO:

@@ -6,13 +6,14 @@ from pathlib import Path
 from time import monotonic
 
 from curation.pipeline import confinement, wire
-from curation.pipeline.errors import TooSlow, UnreadableDocument
+from curation.pipeline.errors import TooLarge, TooSlow, UnreadableDocument
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.supervision import Child
 from curation.pipeline.types import Outline, Page
 
 OUTLINE_SECONDS = 60
 DRAW_SECONDS = 30
+MEMBERS_SECONDS = 120
 
 PageResult = Page | tuple[int, UnreadableDocument]
 
@@ -31,6 +32,30 @@ def draw(path: Path, media_type: str, page: int, width: int, angle: int = 0) -> 
     options = Options(batch_seconds=DRAW_SECONDS)
     request = wire.request("draw", path, media_type, options, page=page, width=width, angle=angle)
     return base64.b64decode(_answer(request, path, DRAW_SECONDS)["picture"])
+
+
+def members(path: Path, media_type: str, limits: Limits, into: Path) -> list[tuple[str, Path]]:
+    """What the file carries inside it, written into a folder of ours: the name it has there, and where it is now.
+
+    On an error the folder may hold some of it.
+    """
+    request = wire.request("members", path, media_type, Options(limits=limits, batch_seconds=MEMBERS_SECONDS))
+    ends = monotonic() + MEMBERS_SECONDS
+    found: list[tuple[str, Path]] = []
+    room = limits.zip_bytes
+    with Child(path, request) as child:
+        while "done" not in (message := _told(child.next_message(ends))):
+            if "member" in message:
+                found.append((message["member"], into / f"{len(found) + 1:05d}"))
+                found[-1][1].touch()
+                continue
+            content = base64.b64decode(message["data"])
+            room -= len(content)
+            if room < 0 or len(found) > limits.zip_entries:  # the child counts too, but it may have been taken over
+                raise TooLarge("The file holds more other files than can be read.")
+            with found[-1][1].open("ab") as file:
+                file.write(content)
+    return found
 
 
 def read_pages(
@@ -77,7 +102,10 @@ def _page_result(message: wire.Message) -> PageResult:
 def _answer(request: bytes, path: Path, seconds: float) -> wire.Message:
     """The one answer to a question about a file."""
     with Child(path, request) as child:
-        message = child.next_message(monotonic() + seconds)
+        return _told(child.next_message(monotonic() + seconds))
+
+
+def _told(message: wire.Message | None) -> wire.Message:
     if message is None:
         raise TooSlow("Opening the file took too long.")
     if "error" in message:

@@ -10,6 +10,7 @@ from curation.pipeline.errors import Damaged
 from curation.pipeline.limits import Limits
 from curation.pipeline.reading import html_blocks, plain
 from curation.pipeline.reading.decoding import decode
+from curation.pipeline.reading.members import Member
 from curation.pipeline.reading.paging import Leaf, Piece, paged
 from curation.pipeline.reading.whole import whole
 from curation.pipeline.types import BlockKind
@@ -41,6 +42,20 @@ def _pieces(message: EmailMessage) -> Iterator[Piece]:
         return
     text = _text(body)
     yield from plain.pieces(text) if body.get_content_subtype() == "plain" else html_blocks.pieces(text)
+
+
+def members(path: Path, limits: Limits) -> Iterator[Member]:
+    """What is attached; a mail that was forwarded whole is a mail again."""
+    try:
+        for part in parsed(path).iter_attachments():
+            if part.get_content_type() == "message/rfc822":
+                inner = part.get_content()
+                yield f"{inner['Subject'] or 'mail'}.eml".replace("/", "-"), inner.as_bytes()
+            elif not part.is_multipart():
+                content = part.get_payload(decode=True)
+                yield part.get_filename() or "attachment", content if isinstance(content, bytes) else b""
+    except BROKEN as error:
+        raise Damaged("The file is damaged: it cannot be read as a mail.") from error
 
 
 def _text(part: MIMEPart) -> str:

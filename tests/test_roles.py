@@ -1,5 +1,7 @@
 """Who may open what: the whole table, over every address of the product."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -19,8 +21,10 @@ MEMBERS = {
     "documents:detail", "documents:page", "documents:page_image",
 }  # fmt: skip
 ROLES = {
-    "intake:upload": {Role.UPLOADER},
-    "intake:retry": {Role.UPLOADER, Role.MANAGER},
+    **dict.fromkeys(["intake:upload", "intake:upload_create", "intake:upload_slice"], frozenset({Role.UPLOADER})),
+    **dict.fromkeys(
+        ["intake:retry", "intake:cancel", "intake:page_retry"], frozenset({Role.UPLOADER, Role.MANAGER})
+    ),
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
          "annotate:undo", "annotate:lease", "examples:list", "examples:detail"],
@@ -69,6 +73,7 @@ def address_of(name, project, example):
     values = {
         "p": project.slug, "d": example.document_id, "n": 1, "w": 320, "e": example.pk, "pk": example.pk,
         "section": "general", "panel": "status", "number": 1, "name": "SHA256SUMS",
+        "u": UUID(int=1),
     }  # fmt: skip
     return reverse(name, kwargs={key: value for key, value in values.items() if f":{key}>" in pattern})
 

@@ -28,6 +28,7 @@ PROBLEMS = {
         _("The reader stopped on this file; it may be damaged or built to exhaust it."), worth_retrying=True
     ),
     "worker_died": Problem(_("Reading was cut off too often on our side. Try again."), worth_retrying=True),
+    "cancelled": Problem(_("Reading was cancelled."), worth_retrying=True),
     "missing_file": Problem(_("The stored file is missing on the server. Upload it again.")),
 }
 

@@ -47,6 +47,13 @@ def temporary_folder() -> Path:
     return folder
 
 
+def upload_folder() -> Path:
+    """Where files lie that arrive in slices, which may take a day."""
+    folder = Path(settings.MEDIA_ROOT) / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 class Writer:
     """An unfinished file; `write` as often as you like, then `keep`."""
 

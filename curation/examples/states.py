@@ -61,6 +61,8 @@ class Action(models.TextChoices):
     READ = "read", _("read")
     FAILED = "failed", _("could not be read")
     RETRIED = "retried", _("tried again")
+    REREAD = "reread", _("took another reading of a page")
+    CANCELLED = "cancelled", _("cancelled")
     DRAFTED = "drafted", _("drafted")
     IMPORTED = "imported", _("imported")
     SUBMITTED = "submitted", _("submitted")

@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from time import time
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from curation.documents import store
-from curation.documents.models import Document, Page
+from curation.documents.models import Document, Page, Upload
 from curation.documents.states import WORKER_DEATHS, State
 from curation.intake.processing import Next, what_is_left
 
 PATIENCE = timedelta(seconds=10)  # how long a bell may take before another is rung
 AT_ONCE = 50  # documents in one round; the oldest first, the others follow as these are done
 UNFINISHED_FILES_LIVE = 3600  # seconds
+UPLOADS_LIVE = timedelta(days=1)
 
 
 def what_waits() -> Iterator[tuple[int, Next]]:
     """Each document nobody works on, with what it waits for."""
     end_what_died_too_often()
-    remove_unfinished_files()
+    remove_older(store.temporary_folder(), UNFINISHED_FILES_LIVE)
+    end_forgotten_uploads()
     quiet = Q(heartbeat=None) | Q(heartbeat__lt=Now() - PATIENCE)
     waiting = Document.objects.filter(quiet, state__in=[State.WAITING, State.OPENING])
     for pk in oldest(waiting):
@@ -45,7 +48,15 @@ def end_what_died_too_often() -> None:
     orphaned.update(lease=None, leased_until=None)
 
 
-def remove_unfinished_files() -> None:
-    for path in store.temporary_folder().iterdir():
-        if path.stat().st_mtime < time() - UNFINISHED_FILES_LIVE:
+def end_forgotten_uploads() -> None:
+    """Files that stopped arriving a day ago; a slice that arrives late finds no upload and begins anew."""
+    remove_older(store.upload_folder(), UPLOADS_LIVE.total_seconds())
+    for upload in Upload.objects.filter(started_at__lt=Now() - UPLOADS_LIVE):
+        if not upload.path.exists():
+            upload.delete()
+
+
+def remove_older(folder: Path, seconds: float) -> None:
+    for path in folder.iterdir():
+        if path.stat().st_mtime < time() - seconds:
             path.unlink(missing_ok=True)

@@ -42,16 +42,29 @@ def receive(project: Project, name: str, chunks: Iterable[bytes], *, by: User) -
             defaults={"name": shown, "size": stored.size, "media_type": media_type, "uploaded_by": by},
         )
         if created:
-            Event.objects.create(project=project, document=document, actor=by, action=Action.UPLOADED, note=shown)
+            record(document, Action.UPLOADED, by=by, note=shown)
             ring(tasks.open_document, document.pk)
     return Received(document, already_here=not created)
 
 
-def read_again(document: Document, *, by: User) -> bool:
-    """Try again what failed; False when nothing had."""
+def read_again(document: Document, *, by: User, page: int | None = None) -> bool:
+    """Try again what failed, or that one page; False when nothing had."""
     with transaction.atomic():
-        if not document.read_again():
+        if not document.read_again(page=page):
             return False
-        Event.objects.create(project_id=document.project_id, document=document, actor=by, action=Action.RETRIED)
+        record(document, Action.RETRIED, by=by, note="" if page is None else str(page))
         ring(tasks.open_document if not document.page_count else tasks.read_pages, document.pk)
     return True
+
+
+def cancel(document: Document, *, by: User) -> bool:
+    """Read no further; False when there was nothing to stop."""
+    with transaction.atomic():
+        stopped = document.cancel()
+        if stopped:
+            record(document, Action.CANCELLED, by=by)
+    return stopped
+
+
+def record(document: Document, action: Action, *, by: User, note: str = "") -> None:
+    Event.objects.create(project_id=document.project_id, document=document, actor=by, action=action, note=note)

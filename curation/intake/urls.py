@@ -1,9 +1,13 @@
 from django.urls import path
 
-from curation.intake import views
+from curation.intake.views import again, files, slices
 
 app_name = "intake"
 urlpatterns = [
-    path("documents/upload/", views.upload, name="upload"),
-    path("documents/<int:d>/retry/", views.retry, name="retry"),
+    path("documents/upload/", files.upload, name="upload"),
+    path("uploads/", slices.upload_create, name="upload_create"),
+    path("uploads/<uuid:u>/", slices.upload_slice, name="upload_slice"),
+    path("documents/<int:d>/retry/", again.retry, name="retry"),
+    path("documents/<int:d>/cancel/", again.cancel, name="cancel"),
+    path("documents/<int:d>/pages/<int:n>/retry/", again.page_retry, name="page_retry"),
 ]

@@ -47,7 +47,7 @@ def test_the_same_bytes_in_a_project_are_one_document_whatever_their_name():
     ("name", "content", "refusal"),
     [
         ("empty.pdf", b"", Empty),
-        ("page.html", b"<html><body>text", Unsupported),
+        ("drawing.svg", b"<svg><text>text</text></svg>", Unsupported),
         ("picture.pdf", b"\x89PNG\r\n\x1a\n" + bytes(50), Unsupported),
         ("program.txt", bytes(range(256)) * 20, Unsupported),
         ("no-extension", b"plain words", Unsupported),

@@ -60,7 +60,7 @@ def test_a_file_over_the_limit_is_stopped_while_it_streams(client, project, sett
     sign_in(client, project, Role.UPLOADER)
     big = a_file("big.txt", b"x" * 3 * 1024 * 1024)
     [line] = send(client, project, big, accept="application/json").json()["lines"]
-    assert line["text"] == "This file is over the limit of 1 MB. Split it and try again."
+    assert line["text"] == "This file is over the limit of 1.0\xa0MB. Split it and try again."
     assert not Document.objects.exists()
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.accounts.models import User
 from curation.documents.models.page import Page
 from curation.documents.problems import problem
-from curation.documents.states import HARD_TO_READ, LEASE, MOVING, WORKER_DEATHS, PageState, State
+from curation.documents.states import HARD_TO_READ, LEASE, MOVING, SETTLED, WORKER_DEATHS, PageState, State
 from curation.errors import LeaseLost
 from curation.projects.models import Project
 
@@ -69,6 +69,8 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(max_length=120)
     language = models.CharField(_("language"), max_length=8, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="members")  # it came inside
+    recipe = models.CharField(max_length=60, blank=True)  # of the passages that the pages give as they are now
     state = models.CharField(_("status"), max_length=12, choices=State, default=State.WAITING)
     problem = models.CharField(_("problem"), max_length=24, blank=True)
     problem_detail = models.TextField(_("technical details"), blank=True)
@@ -127,17 +129,30 @@ class Document(models.Model):
     def fail(self, code: str, detail: str = "") -> None:
         self.advance(State.FAILED, problem=code, problem_detail=detail[:4000])
 
-    def read_again(self) -> bool:
-        """Start over what failed: the whole file, or the pages that were not read. False when nothing had failed."""
+    def read_again(self, *, page: int | None = None) -> bool:
+        """Start over what failed: the whole file, or its failed pages, or one of those. False when nothing had."""
         with transaction.atomic():
-            failed = self.pages.filter(state=PageState.FAILED)
+            failed = self.pages.filter(state=PageState.FAILED, **({} if page is None else {"number": page}))
             pages = failed.update(state=PageState.WAITING, problem="", deaths=0, lease=None, leased_until=None)
             again = {"problem": "", "problem_detail": "", "worker_deaths": 0, "changed_at": Now()}
-            settled = Document.objects.filter(pk=self.pk, state__in=[State.READY, State.FAILED])
+            settled = Document.objects.filter(pk=self.pk, state__in=SETTLED)
             if not pages:
-                settled = settled.filter(state=State.FAILED)
+                settled = settled.filter(state=State.FAILED) if page is None else settled.none()
             to = State.READING if self.pages.exists() else State.WAITING
             return bool(settled.update(state=to, tries=F("tries") + 1, token=None, **again))
+
+    def cancel(self) -> bool:
+        """Stop reading; what was read stays. Runs at work lose their lease. False when it is settled already."""
+        with transaction.atomic():
+            moving = Document.objects.moving().filter(pk=self.pk)
+            stopped = moving.update(state=State.FAILED, problem="cancelled", token=None, changed_at=Now())
+            self.pages.waiting().update(lease=None, leased_until=None)
+            return bool(stopped)
+
+    def draft_again(self) -> None:
+        """Cut and draft anew, because a page's text changed; a run that drafts from the old one loses its token."""
+        cut = Document.objects.filter(pk=self.pk, state__in=[*SETTLED, State.DRAFTING])
+        cut.update(state=State.READING, problem="", problem_detail="", token=None, heartbeat=None, changed_at=Now())
 
     def touch(self) -> None:
         """Let pages that poll see that something about the document changed."""

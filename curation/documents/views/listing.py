@@ -19,6 +19,7 @@ from curation.documents.models import Document, Worker
 from curation.documents.states import MOVING, State
 from curation.documents.status import Shown, shown
 from curation.http import Request
+from curation.pipeline import media
 from curation.projects.access import project_view
 from curation.projects.models import Project
 
@@ -110,7 +111,7 @@ def listing(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     context = {
         "form": form, "listing": Listing(request.project, form), "nav": "documents",
-        "upload_limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES),
+        "upload_limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES), "upload_kinds": ",".join(media.BY_EXTENSION),
     }  # fmt: skip
     part = request.htmx and not request.htmx.boosted
     return render(request, "documents/_rows.html" if part else "documents/list.html", context)

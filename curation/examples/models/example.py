@@ -58,6 +58,7 @@ class Example(models.Model):
     completion = models.TextField(_("drafted completion"), blank=True)
     context = models.JSONField(default=list, blank=True)  # [[role, content]] before the prompt: system, earlier turns
     evidence = models.JSONField(default=list, blank=True)  # [{page, start, end}] in the pages' own text
+    source_changed = models.BooleanField(default=False)  # a page it was drafted from was read again; until it is settled
     score = models.FloatField(default=0)
     final_prompt = models.TextField(blank=True)
     final_completion = models.TextField(blank=True)
@@ -110,7 +111,7 @@ class Example(models.Model):
         if to not in MOVES[Status(self.status)]:
             raise IllegalMove(self, to)
         with transaction.atomic():
-            self._write(status=to, leased_by=None, leased_until=None, **fields)
+            self._write(status=to, leased_by=None, leased_until=None, **{"source_changed": False} | fields)
             self.record(action, by=by, before=self.status, after=to, note=note)
         self.status = to
 

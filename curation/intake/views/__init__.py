@@ -1,0 +1,1 @@
+"""Uploading, trying again, reading again."""

@@ -1,14 +1,19 @@
 """Word documents: everything a person reads, in the order they read it."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
+from docx import Document
+from docx.shared import Cm
 
 from curation.pipeline import reading
 from curation.pipeline.errors import Damaged, NoText, TooLarge
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import DOCX
 from curation.pipeline.reading.docx_numbering import written
-from curation.pipeline.types import BlockKind
-from tests.samples.files import word_document, word_document_with
+from curation.pipeline.types import BlockKind, Method
+from tests.samples.files import WORD_XML, packed, picture, word_document, word_document_with
 
 TEXT = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -132,3 +137,60 @@ def test_a_package_without_its_document_is_damaged(tmp_path):
 )
 def test_list_numbers_are_written_as_word_writes_them(count, kind, expected):
     assert written(count, kind) == expected
+
+
+def rich_document(path):
+    document = Document()
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "ACME Ltd, internal"
+    section.footer.paragraphs[0].text = "12"
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "ACME Ltd, internal"
+    section.first_page_footer.paragraphs[0].text = "Approved by the board"
+    said = document.add_paragraph("The warranty lasts ")
+    run = said.add_run("two years")
+    document.add_comment(run, text="Is this still so?", author="Ana")
+    said.add_run(", as shown:")
+    drawn = BytesIO()
+    picture(["Invoices are paid within thirty days."], size=(1000, 300)).save(drawn, "PNG")
+    drawn.seek(0)
+    document.add_picture(drawn, width=Cm(15))
+    document.add_paragraph("That is all.")
+    document.save(str(path))
+    return path
+
+
+def test_comments_pictures_headers_and_footers_are_read_each_once(tmp_path):
+    (page,) = read(rich_document(tmp_path / "a.docx"))
+    assert blocks(page) == [
+        (BlockKind.PARAGRAPH, 0, "The warranty lasts two years, as shown:"),
+        (BlockKind.NOTE, 0, "Is this still so?"),
+        (BlockKind.CAPTION, 0, "Invoices are paid within thirty days."),
+        (BlockKind.PARAGRAPH, 0, "That is all."),
+        (BlockKind.NOTE, 0, "ACME Ltd, internal"),
+        (BlockKind.NOTE, 0, "Approved by the board"),
+    ]
+    assert page.method is Method.MIXED
+
+
+def test_footnotes_stand_after_the_paragraph_that_calls_them(tmp_path):
+    body = f"<w:p>{TEXT.format('said')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>{paragraph('next')}"
+    source = word_document_with(tmp_path / "a.docx", body)
+    note = f"<w:footnote w:id='2'>{paragraph('the note')}</w:footnote></w:footnotes>"
+    note = WORD_XML.replace("w:document", "w:footnotes") + note
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    with ZipFile(source) as old:
+        entries = {name: old.read(name).decode("latin-1") for name in old.namelist()}
+    relations = "word/_rels/document.xml.rels"
+    entries[relations] = entries[relations].replace(
+        "</Relationships>", f'<Relationship Id="rN" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    )
+    entries["[Content_Types].xml"] = entries["[Content_Types].xml"].replace(
+        "</Types>", '<Override PartName="/word/footnotes.xml" ContentType="application/xml"/></Types>'
+    )
+    (page,) = read(packed(tmp_path / "b.docx", entries | {"word/footnotes.xml": note}))
+    assert blocks(page) == [
+        (BlockKind.PARAGRAPH, 0, "said[1]"),
+        (BlockKind.NOTE, 0, "[1] the note"),
+        (BlockKind.PARAGRAPH, 0, "next"),
+    ]

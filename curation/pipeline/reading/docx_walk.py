@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -18,20 +19,31 @@ DELETED = {qn("w:del"), qn("w:moveFrom")}
 TEXT = {qn("w:t"), f"{MATH}t"}
 SIGNS = {qn("w:tab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
 NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+COMMENT = qn("w:commentReference")
+PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 PARAGRAPH, TABLE, TEXT_BOX = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
 PROPERTIES, BREAK, RENDERED_BREAK = qn("w:pPr"), qn("w:br"), qn("w:lastRenderedPageBreak")
 NEW_PAGE = {"nextPage", "oddPage", "evenPage"}
 
 
+class Beside(Protocol):
+    """What a document keeps outside its running text."""
+
+    notes: dict[str, etree._Element]  # footnotes, endnotes and comments, by kind and id
+
+    def picture(self, relation: str) -> bytes:
+        """The picture file that the document calls by this id; nothing when it is not embedded."""
+
+
 class Walk:
     """One pass through a document. What is met inside a paragraph waits until the paragraph is out."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[str, etree._Element]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, beside: "Beside") -> None:
         self._styles = styles
         self._numbering = numbering
-        self._notes = notes
+        self._beside = beside
         self._boxes: list[etree._Element] = []
-        self._cited: list[str] = []
+        self._met: list[Piece] = []
         self._note_count = 0
         self._page_broken = False
         self.saw_rendered_breaks = False
@@ -43,6 +55,11 @@ class Walk:
             elif element.tag == TABLE:
                 yield from self._piece(Piece(BlockKind.TABLE, self._table(element)))
             yield from self._waiting()
+
+    def aside(self, root: etree._Element) -> Piece:
+        """A header or footer as one note."""
+        text = " ".join(" ".join(piece.text.split()) for piece in self.pieces(root))
+        return Piece(BlockKind.NOTE, text)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
         properties = paragraph.find(PROPERTIES)
@@ -73,13 +90,12 @@ class Walk:
             self._page_broken = False
 
     def _waiting(self) -> Iterator[Piece]:
-        """The text boxes and notes that the last block holds, after it."""
+        """The text boxes, pictures, notes and comments that the last block holds, after it."""
         while self._boxes:
             yield from self.pieces(self._boxes.pop(0))
-        while self._cited:
-            number, _, key = self._cited.pop(0).partition(" ")
-            paragraphs = (self._text(p).strip() for p in self._notes[key].iter(PARAGRAPH))
-            yield from self._piece(Piece(BlockKind.PARAGRAPH, f"{number} {' '.join(filter(None, paragraphs))}"))
+        while self._met:
+            piece = self._met.pop(0)
+            yield from [piece] if piece.picture else self._piece(piece)
 
     def _table(self, table: etree._Element) -> str:
         rows = (row for row in _content(table) if row.tag == qn("w:tr"))
@@ -107,6 +123,11 @@ class Walk:
                 yield SIGNS[tag]
             elif tag in NOTES:
                 yield self._cite(f"{NOTES[tag]}{child.get(qn('w:id'))}")
+            elif tag == COMMENT:
+                self._note(f"comments{child.get(qn('w:id'))}")
+            elif tag in PICTURES:
+                picture = self._beside.picture(child.get(PICTURES[tag], ""))
+                self._met += [Piece(BlockKind.CAPTION, "", picture=picture)] if picture else []
             elif tag in {BREAK, RENDERED_BREAK}:
                 yield self._broken(child)
             elif tag == TEXT_BOX:
@@ -117,11 +138,18 @@ class Walk:
                 yield from self._inline(child)
 
     def _cite(self, key: str) -> str:
-        if key not in self._notes:
+        if key not in self._beside.notes:
             return ""
         self._note_count += 1
-        self._cited.append(f"[{self._note_count}] {key}")
-        return f"[{self._note_count}]"
+        mark = f"[{self._note_count}]"
+        self._note(key, f"{mark} ")
+        return mark
+
+    def _note(self, key: str, mark: str = "") -> None:
+        note = self._beside.notes.get(key)
+        if note is not None:
+            text = " ".join(filter(None, (self._text(paragraph).strip() for paragraph in note.iter(PARAGRAPH))))
+            self._met.append(Piece(BlockKind.NOTE, f"{mark}{text}"))
 
     def _broken(self, element: etree._Element) -> str:
         if element.tag == RENDERED_BREAK:

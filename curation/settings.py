@@ -7,6 +7,8 @@
 | DATABASE_URL | SQLite in CURATION_DATA | `postgres://user:password@host:port/name` in production |
 | REDIS_URL | the unix socket in CURATION_DATA | the doorbell |
 | ALLOWED_HOSTS | localhost | comma-separated host names |
+| SECOND_ENGINE | 1 | 0: pages that text recognition is unsure of are not read a second time |
+| RECOGNISED_MB | 512 | what is kept of recognised pages, so that they need not be recognised again |
 | PUBLIC_URL | empty | `https://…`: marks cookies secure and trusts this origin |
 """
 
@@ -133,6 +135,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "curation.staticfiles.StaticStorage"},
 }
 MEDIA_ROOT = DATA / "files"
+RECOGNISED = DATA / "cache" / "ocr"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE / "static"]
@@ -141,6 +144,8 @@ STATICFILES_DIRS = [BASE / "static"]
 UPLOAD_LIMIT_BYTES = env_int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
 UPLOAD_LIMIT_FILES = env_int("UPLOAD_LIMIT_FILES", 100)  # in one form
 PAGE_LIMIT = env_int("PAGE_LIMIT", 2000)
+SECOND_ENGINE = os.environ.get("SECOND_ENGINE", "1") == "1"
+RECOGNISED_BYTES = env_int("RECOGNISED_MB", 512) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_LIMIT_FILES
 FILE_UPLOAD_HANDLERS = ["curation.intake.uploads.LimitedUploadHandler"]
 
@@ -190,6 +195,7 @@ LOCALE_PATHS = [BASE / "locale"]
 USE_TZ = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["curation.formats"]
 
 # --- background work (the figures behind each value: docs/background.md) ----------------------------------------------
 # A unix socket's path may hold 104 bytes on some systems, and supervisor adds to it: a deep data folder gets a short

@@ -13,6 +13,7 @@ from math import ceil
 from time import monotonic
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -25,7 +26,6 @@ from curation.intake import drafting
 from curation.pipeline import sandbox
 from curation.pipeline.errors import ReaderDied, TooSlow, UnreadableDocument
 from curation.pipeline.limits import Options
-from curation.projects.models import Project
 
 logger = logging.getLogger(__name__)
 TESSERACT_LANGUAGES = {"en": ("eng", "spa"), "es": ("spa", "eng")}
@@ -114,7 +114,7 @@ def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
     ends = monotonic() + BATCH_SECONDS
     unread = {page.number: page for page in pages}
     path = store.existing(document.sha256)
-    options = options_for(document.project)
+    options = options_for(document, second_engine=not any(page.deaths for page in pages))
     try:
         results = sandbox.read_pages(
             path, document.media_type, sorted(unread), options, on_tick=lambda: Page.objects.renew(token)
@@ -141,8 +141,14 @@ def keep(document: Document, unread: dict[int, Page], result: sandbox.PageResult
         document.touch()
 
 
-def options_for(project: Project) -> Options:
-    return Options(languages=TESSERACT_LANGUAGES.get(project.language, ("eng", "spa")), limits=limits())
+def options_for(document: Document, *, second_engine: bool = True) -> Options:
+    """How the pages of a document are read; one that a reader died of is spared the engine that takes most memory."""
+    return Options(
+        languages=TESSERACT_LANGUAGES.get(document.project.language, ("eng", "spa")),
+        second_engine=settings.SECOND_ENGINE and second_engine,
+        cache=settings.RECOGNISED / document.sha256,
+        limits=limits(),
+    )
 
 
 def draft_document(document_id: int) -> None:

@@ -20,9 +20,11 @@ from curation.pipeline import pictures, reading, wire
 from curation.pipeline.confinement import OUT_OF_MEMORY
 from curation.pipeline.errors import Damaged, UnreadableDocument
 from curation.pipeline.limits import Options
+from curation.pipeline.ocr import cache
 from curation.pipeline.reading.members import members
 
 ADDRESS_SPACE = 3 * 2**29  # 1.5 GiB
+MOST_ADDRESS_SPACE = 3 * 2**30  # what the second text recognition engine may raise it to
 CHUNK = 4 * 2**20  # of a member, in one message
 LARGEST_FILE = 100 * 2**20  # written by us or by what we start
 PR_SET_PDEATHSIG = 1
@@ -67,6 +69,8 @@ def _pages(request: wire.Message) -> Iterator[wire.Message]:
         for number in request["numbers"]:
             yield {"begin": number}
             yield _page(read_page, number)
+            for name, content in cache.taken():
+                yield {"learned": name, "content": base64.b64encode(content).decode()}
 
 
 def _page(read_page: reading.PageReader, number: int) -> wire.Message:
@@ -107,6 +111,14 @@ def _only_messages_on_stdout() -> BinaryIO:
     return out
 
 
+def _hardest(kind: int, soft: int, hard: int) -> int:
+    if kind == resource.RLIMIT_CPU:  # at its soft limit a process gets SIGXCPU, which says what happened
+        return hard
+    if kind == resource.RLIMIT_AS:
+        return MOST_ADDRESS_SPACE if hard == resource.RLIM_INFINITY else min(MOST_ADDRESS_SPACE, hard)
+    return soft
+
+
 def _limit(seconds: int) -> None:
     wanted = {
         resource.RLIMIT_AS: ADDRESS_SPACE,
@@ -119,8 +131,7 @@ def _limit(seconds: int) -> None:
         hard = resource.getrlimit(kind)[1]
         soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:
-            # At its soft limit of processor time a process gets SIGXCPU, which says what happened.
-            resource.setrlimit(kind, (soft, hard if kind == resource.RLIMIT_CPU else soft))
+            resource.setrlimit(kind, (soft, _hardest(kind, soft, hard)))
         except (ValueError, OSError):  # macOS refuses a limit on address space
             print(f"no limit {kind}", file=sys.stderr)
     if sys.platform == "linux":

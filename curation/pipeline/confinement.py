@@ -26,9 +26,9 @@ PROBE_SECONDS = 10
 OUT_OF_MEMORY = 77  # the child's exit status
 
 
-def command(file: Path) -> list[str]:
-    """What to run so that the child can read `file`."""
-    return _wrapped(file, reader()) if bubblewrap_works() else reader()
+def command(file: Path, cache: Path | None = None) -> list[str]:
+    """What to run so that the child can read `file`, and what was recognised in it before."""
+    return _wrapped(file, reader(), cache) if bubblewrap_works() else reader()
 
 
 def reader() -> list[str]:
@@ -38,6 +38,8 @@ def reader() -> list[str]:
 def environment() -> dict[str, str]:
     """No secrets, no settings: a file that takes over the process finds nothing to read there."""
     kept = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+    kept["MALLOC_ARENA_MAX"] = "1"  # one thread allocates: each further arena takes 64 MiB of address space
+    kept["HWLOC_HIDE_ERRORS"] = "2"  # a library of the second text recognition engine looks for /sys
     if "TESSDATA_PREFIX" in os.environ:
         kept["TESSDATA_PREFIX"] = os.environ["TESSDATA_PREFIX"]
     return kept
@@ -57,13 +59,14 @@ def bubblewrap_works() -> bool:
     return tried.returncode == 0
 
 
-def _wrapped(file: Path, inner: list[str]) -> list[str]:
+def _wrapped(file: Path, inner: list[str], cache: Path | None = None) -> list[str]:
     shared = dict.fromkeys([*SYSTEM, sys.prefix, sys.base_prefix, *_extra(), str(PIPELINE)])
     binds = [part for place in shared if Path(place).exists() for part in ("--ro-bind", place, place)]
     return [
         *("bwrap", "--unshare-all", "--die-with-parent", "--new-session"),
         *("--proc", "/proc", "--dev", "/dev", "--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp"),  # noqa: S108
         *binds,
+        *(("--ro-bind", str(cache), str(cache)) if cache and cache.exists() else ()),
         *("--ro-bind", str(file), str(file), "--chdir", "/tmp", "--"),  # noqa: S108  a tmpfs of its own
         *inner,
     ]

@@ -1,6 +1,7 @@
 """How much of a file, and of this machine, reading may take. Passed in, never read from settings."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Options:
 
     languages: tuple[str, ...] = ("eng", "spa")  # Tesseract's codes
     dpi: int = 200
+    angle: int | None = None  # degrees to turn page pictures clockwise; None finds out
+    clean: bool | None = None  # as for a photograph of a page; None where the picture shows that it needs it
+    second_engine: bool = True  # for pages that the first is unsure of
+    prefer_second: bool = False  # as for handwriting and tables
+    cache: Path | None = None  # what was recognised in this file before
     ocr_seconds: int = 60  # for one page
     page_seconds: int = 90  # for one page, everything included
     batch_seconds: int = 200

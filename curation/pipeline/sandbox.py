@@ -8,6 +8,7 @@ from time import monotonic
 from curation.pipeline import confinement, wire
 from curation.pipeline.errors import TooLarge, TooSlow, UnreadableDocument
 from curation.pipeline.limits import Limits, Options
+from curation.pipeline.ocr import cache
 from curation.pipeline.supervision import Child
 from curation.pipeline.types import Outline, Page
 
@@ -68,7 +69,7 @@ def read_pages(
     batch had no time left.
     """
     request = wire.request("pages", path, media_type, options, numbers=list(numbers))
-    with Child(path, request) as child:
+    with Child(path, request, cache=options.cache) as child:
         yield from _page_results(child, options, on_tick)
 
 
@@ -86,6 +87,9 @@ def _page_results(child: Child, options: Options, on_tick: Callable[[], None]) -
             return
         if "begin" in message:
             child.in_work = message["begin"]
+        elif "learned" in message:
+            if options.cache:
+                cache.keep(options.cache, message["learned"], base64.b64decode(message["content"]))
         else:
             yield _page_result(message)
             settled += 1

@@ -18,11 +18,15 @@ from typing import IO, Self
 from curation.pipeline import wire
 from curation.pipeline.confinement import OUT_OF_MEMORY, command, environment
 from curation.pipeline.errors import ReaderDied, TooLarge, TooSlow, UnreadableDocument
+from curation.pipeline.memory import resident
 
 TICK_SECONDS = 4.0
 LONGEST_MESSAGE = 64 * 2**20
 LAST_WORDS = 4096  # bytes of its stderr that are kept
 CHUNK = 1 << 16
+# The child limits its address space itself, but text recognition maps far more of that than it uses.
+MOST_RESIDENT = 6 * 2**30 // 5
+NEEDS_MEMORY = "Reading the file needs more memory than one file may take."
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +38,11 @@ def _nothing() -> None:
 class Child:
     """A reading process, its messages and its end. Leaving the block kills it and all it started."""
 
-    def __init__(self, file: Path, request: bytes) -> None:
+    def __init__(self, file: Path, request: bytes, *, cache: Path | None = None) -> None:
         self.in_work: int | None = None
         self._file = file.resolve()
         self._request = request
+        self._cache = cache
         self._messages: deque[bytearray] = deque()
         self._partial = bytearray()
         self._last_words = b""
@@ -46,7 +51,7 @@ class Child:
     def __enter__(self) -> Self:
         self._scratch = TemporaryDirectory(prefix="glosa-reading-")
         self._process = subprocess.Popen(
-            command(self._file),
+            command(self._file, self._cache),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -86,6 +91,8 @@ class Child:
                 return None
             for key, _ in self._selector.select(min(deadline - now, TICK_SECONDS / 4)):
                 self._hear(key.fd)
+            if not self._messages and resident(self._process.pid) > MOST_RESIDENT:
+                raise ReaderDied(NEEDS_MEMORY, page=self.in_work)
         message: wire.Message = json.loads(self._messages.popleft())
         return message
 
@@ -113,7 +120,7 @@ class Child:
             return TooSlow("Reading the file took too much of the processor's time.", page=self.in_work)
         # pdfium aborts when an allocation fails.
         if status == OUT_OF_MEMORY or ended_by in {signal.SIGABRT, signal.SIGTRAP, signal.SIGKILL}:
-            return ReaderDied("Reading the file needs more memory than one file may take.", page=self.in_work)
+            return ReaderDied(NEEDS_MEMORY, page=self.in_work)
         return ReaderDied("The program that reads this kind of file crashed on it.", page=self.in_work)
 
     def _kill(self) -> None:

@@ -64,6 +64,7 @@ class Page:
     dpi: int = 0
     angle: int = 0  # degrees the picture was turned clockwise before reading
     note: str = ""  # what a person should know, for example that control characters were removed
+    alternative: str = ""  # what another engine read, where two disagree; the words in dispute are doubtful
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from curation.pipeline.errors import BY_CODE, UnreadableDocument
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.types import Block, BlockKind, Method, Outline, Page, Word
 
-PLAIN = ("number", "text", "method", "width", "height", "confidence", "engine", "dpi", "angle", "note")
+PLAIN = ("number", "text", "method", "width", "height", "confidence", "engine", "dpi", "angle", "note", "alternative")
 WORD = attrgetter("start", "end", "left", "top", "width", "height", "confidence")
 BLOCK = attrgetter("kind", "start", "end", "level")
 Message = dict[str, Any]
@@ -49,11 +49,12 @@ def to_outline(message: Message) -> Outline:
 
 
 def from_options(options: Options) -> Message:
-    return asdict(options)
+    return asdict(options) | {"cache": str(options.cache) if options.cache else None}
 
 
 def to_options(message: Message) -> Options:
-    return Options(**message | {"languages": tuple(message["languages"]), "limits": Limits(**message["limits"])})
+    plain = message | {"languages": tuple(message["languages"]), "limits": Limits(**message["limits"])}
+    return Options(**plain | {"cache": Path(message["cache"]) if message["cache"] else None})
 
 
 def request(job: str, path: Path, media_type: str, options: Options, **rest: Any) -> bytes:

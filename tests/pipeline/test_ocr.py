@@ -1,25 +1,67 @@
 """One page picture -> lines of words."""
 
+import sys
+import time
+
 import pytest
 from PIL import ImageDraw
 
 from curation.pipeline import ocr, reading
 from curation.pipeline.errors import Damaged, OcrUnavailable, TooLarge, TooSlow
 from curation.pipeline.limits import Limits, Options
-from curation.pipeline.ocr import tesseract
 from curation.pipeline.media import JPEG, PNG, TIFF
+from curation.pipeline.ocr import engines, linked, program, rapid
 from curation.pipeline.types import BlockKind, Method
 from tests.samples.files import LINES, picture, tiff
 
-BOTH = ("eng", "spa")
+PLAIN = Options(second_engine=False)
+
+
+@pytest.fixture(autouse=True)
+def engines_looked_for_anew():
+    for remembered in (engines.first, engines.second, program.installed):
+        remembered.cache_clear()
+    yield
+    for remembered in (engines.first, engines.second, program.installed):
+        remembered.cache_clear()
 
 
 def words(seen):
-    return [token.text for line in seen.lines for token in line.tokens]
+    return [token.text for token in seen.tokens]
+
+
+ENGINES = {"linked": linked, "program": program, "second": rapid}
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+def test_every_engine_gives_the_same_words_in_the_same_boxes(engine):
+    lines = engine.read(picture(), ("spa", "eng"), 150, time.monotonic() + 60)
+    assert [[token.text for token in line.tokens] for line in lines] == [line.split() for line in LINES]
+    first, last = lines[0].tokens[0], lines[-1].tokens[-1]
+    assert (first.left, first.top, first.right, first.bottom) == pytest.approx((100, 127, 156, 153), abs=12)
+    assert (last.right, last.bottom) == pytest.approx((706, 301), abs=12)
+    assert all(80 < token.confidence <= 100 for line in lines for token in line.tokens)
+    assert engine.name().split()[0] in {"tesseract", "rapidocr"}
+
+
+def test_without_the_linked_tesseract_its_program_is_used(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tesserocr", None)
+    assert engines.first() is program
+    assert words(ocr.recognise(picture(), PLAIN)) == " ".join(LINES).split()
+
+
+def test_without_the_second_engine_the_first_has_the_last_word(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    assert ocr.recognise(picture(["x8#k"]), Options(prefer_second=True)).engine.startswith("tesseract")
+
+
+def test_installed_languages_are_offered_by_name():
+    assert {"eng": "English", "spa": "Español"}.items() <= ocr.languages().items()
+    assert "osd" not in ocr.languages()
 
 
 def test_words_come_in_reading_order_with_boxes_on_the_picture():
-    seen = ocr.recognise(picture(), languages=BOTH)
+    seen = ocr.recognise(picture(), PLAIN)
     assert words(seen) == " ".join(LINES).split()
     first = seen.lines[0].tokens[0]
     assert (first.left, first.top) == pytest.approx((100, 127), abs=6)
@@ -30,32 +72,32 @@ def test_words_come_in_reading_order_with_boxes_on_the_picture():
 @pytest.mark.parametrize("turned", [90, 180])
 def test_a_page_scanned_sideways_is_turned_upright(turned):
     page = picture([f"{line} {number}" for number in range(4) for line in LINES])
-    seen = ocr.recognise(page.rotate(turned, expand=True), languages=BOTH)
+    seen = ocr.recognise(page.rotate(turned, expand=True), PLAIN)
     assert seen.angle == turned
     assert words(seen)[:5] == LINES[0].split()
     assert (seen.width, seen.height) == (1240, 900)
 
 
 def test_an_empty_picture_has_no_words_and_no_confidence():
-    seen = ocr.recognise(picture([]), languages=BOTH)
+    seen = ocr.recognise(picture([]), PLAIN)
     assert (seen.lines, seen.confidence) == ((), None)
 
 
 def test_a_language_that_is_not_installed_is_named():
     with pytest.raises(OcrUnavailable, match="tlh"):
-        ocr.recognise(picture(), languages=("eng", "tlh"))
+        ocr.recognise(picture(), Options(languages=("eng", "tlh")))
 
 
 def test_without_the_program_the_message_names_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tesserocr", None)
     monkeypatch.setenv("PATH", "/nowhere")
-    tesseract._installed.cache_clear()
     with pytest.raises(OcrUnavailable, match="Tesseract"):
-        ocr.recognise(picture(), languages=BOTH)
+        ocr.recognise(picture(), PLAIN)
 
 
 def test_a_page_that_takes_too_long_is_given_up():
     with pytest.raises(TooSlow, match="too long"):
-        ocr.recognise(picture(list(LINES) * 4, size=(3000, 4000)), languages=BOTH, seconds=0.05)
+        ocr.recognise(picture(list(LINES) * 4, size=(3000, 4000)), PLAIN, seconds=0.05)
 
 
 def test_larger_letters_are_a_heading_and_marks_are_list_items(tmp_path):

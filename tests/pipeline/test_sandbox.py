@@ -29,7 +29,9 @@ def nothing():
 
 
 def read(path, media_type=PDF, numbers=(1,), **options):
-    return list(sandbox.read_pages(path, media_type, numbers, Options(**options), on_tick=nothing))
+    return list(
+        sandbox.read_pages(path, media_type, numbers, Options(**{"second_engine": False} | options), on_tick=nothing)
+    )
 
 
 @pytest.fixture(params=["confined", "limits only"])
@@ -105,9 +107,12 @@ def test_a_page_over_its_time_fails_and_the_next_is_read(tmp_path):
 @pytest.mark.usefixtures("either_way")
 def test_a_reader_over_its_time_is_killed_with_all_it_started(tmp_path, monkeypatch):
     monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 0.2)
+    monkeypatch.setattr(
+        confinement, "BOOTSTRAP", f"import sys\nsys.modules['tesserocr'] = None\n{confinement.BOOTSTRAP}"
+    )
     children, seen = watch_children(monkeypatch), {}
     path = quick_and_slow(tmp_path)
-    options = Options(page_seconds=5, ocr_seconds=50)
+    options = Options(page_seconds=5, ocr_seconds=50, second_engine=False)
     pages = sandbox.read_pages(path, TIFF, (1, 2), options, on_tick=lambda: seen.update(descendants(children[0].pid)))
     assert next(pages).text == "Quick page"
     with pytest.raises(TooSlow) as stopped:

@@ -28,7 +28,7 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.filter(Q(state=PageState.FAILED) | Q(confidence__lt=HARD_TO_READ))
 
     def without_text(self) -> Self:
-        return self.defer("text", "words", "blocks")
+        return self.defer("text", "alternative", "words", "blocks")
 
     def lease(self, document_id: int, size: int) -> tuple[UUID, list["Page"]]:
         """Take up to `size` free pages of a document, first ones first."""
@@ -70,6 +70,7 @@ class Page(models.Model):
     dpi = models.PositiveSmallIntegerField(default=0)
     angle = models.SmallIntegerField(default=0)
     note = models.CharField(max_length=255, blank=True)
+    alternative = models.TextField(blank=True)  # what another engine read
     revision = models.PositiveIntegerField(default=0)
     lease = models.UUIDField(null=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
@@ -107,6 +108,7 @@ class Page(models.Model):
             blocks=tuple(types.Block(types.BlockKind(kind), *rest) for kind, *rest in self.blocks),
             width=self.width, height=self.height, confidence=self.confidence, engine=self.engine,
             dpi=self.dpi, angle=self.angle, note=self.note,
+            alternative=self.alternative,
         )  # fmt: skip
 
     def store(self, read: types.Page) -> None:
@@ -141,4 +143,5 @@ def fields_of(read: types.Page) -> dict[str, Any]:
         "blocks": [[b.kind, b.start, b.end, b.level] for b in read.blocks],
         "width": read.width, "height": read.height, "confidence": read.confidence, "engine": read.engine,
         "dpi": read.dpi, "angle": read.angle, "note": read.note[:255], "problem": "",
+        "alternative": read.alternative,
     }  # fmt: skip

@@ -32,7 +32,7 @@ def _media_type(path: Path) -> str:
 
 def _read(picture: Image.Image, number: int, options: Options) -> Page:
     dpi = _resolution(picture)
-    seen = recognise(picture, languages=options.languages, dpi=dpi, seconds=options.ocr_seconds)
+    seen = recognise(picture, options, dpi=dpi)
     text, words, blocks = compose(seen.lines, CLEARLY_LARGER)
     return Page(
         number,
@@ -46,6 +46,7 @@ def _read(picture: Image.Image, number: int, options: Options) -> Page:
         engine=seen.engine,
         dpi=dpi,
         angle=seen.angle,
+        alternative=seen.alternative,
     )
 
 

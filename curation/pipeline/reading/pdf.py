@@ -74,7 +74,7 @@ def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
     way, reason = decide(features(layer, drawn))
     empty = Page(number, "", Method.BLANK, width=layer.width, height=layer.height, dpi=round(scale * 72))
     if way is Way.OCR:
-        seen = recognise(render(page, scale), languages=options.languages, dpi=empty.dpi, seconds=options.ocr_seconds)
+        seen = recognise(render(page, scale), options, dpi=empty.dpi)
         # A file's own doubtful words are better than none.
         if seen.lines or not layer.lines:
             return _recognised(empty, seen)
@@ -90,7 +90,7 @@ def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
 
 def _recognised(page: Page, seen: Recognised) -> Page:
     page = replace(page, method=Method.OCR, width=seen.width, height=seen.height, angle=seen.angle)
-    page = replace(page, confidence=seen.confidence, engine=seen.engine)
+    page = replace(page, confidence=seen.confidence, engine=seen.engine, alternative=seen.alternative)
     return _composed(page, seen.lines, larger=CLEARLY_LARGER)
 
 

@@ -28,9 +28,10 @@ def read_regions(
         left, top = int(box[0]), int(box[1])
         seen = recognise(
             picture.crop((left, top, int(box[2]) + 1, int(box[3]) + 1)),
-            languages=options.languages,
+            options,
             dpi=options.dpi,
             seconds=options.ocr_seconds / 2,
+            whole=False,
         )
         if not seen.angle:
             lines += [line for found in seen.lines if (line := _new(_moved(found, left, top), known))]

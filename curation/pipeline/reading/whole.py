@@ -76,7 +76,7 @@ def _with_lettering(leaf: Leaf, options: Options) -> tuple[list[Piece], list[Rec
             continue
         left -= 1
         try:
-            seen = recognise(picture, languages=options.languages, seconds=ends - time.monotonic())
+            seen = recognise(picture, options, seconds=ends - time.monotonic(), whole=False)
         except (OcrUnavailable, TooSlow, Damaged):
             left, note = 0, f"{leaf.note} {NOT_RECOGNISED}".strip()
             continue

@@ -1,0 +1,91 @@
+"""What is wrong with a scan, measured on small copies of it: shadow, gray paper, slant."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PIL import Image
+
+from curation.pipeline.ocr.thresholds import CLEAR_SKEW, INKED, SHADED_PAPER, SHADED_SPREAD, SKEWED
+
+BLOCKS = 12  # along the shorter side, for the brightness of the paper from place to place
+SLANT_SIDE = 800  # pixels: enough to see lines of print
+STEEPEST = 5  # degrees
+FAINTEST_INK = 40  # gray levels below the paper
+
+
+@dataclass(frozen=True, slots=True)
+class Defects:
+    spread: int = 0  # gray levels between the brightest and the darkest parts of the paper
+    paper: int = 255  # how bright the paper is
+    skew: float = 0.0  # degrees to turn the picture counter-clockwise so that its lines are level
+    inked: bool = True
+
+    @property
+    def call_for_cleaning(self) -> bool:
+        return (self.spread >= SHADED_SPREAD and self.paper < SHADED_PAPER) or abs(self.skew) >= SKEWED
+
+
+def measure(picture: Image.Image) -> Defects:
+    small = picture.reduce(max(1, max(picture.size) // SLANT_SIDE))
+    levels = sorted(_paper_levels(small))
+    count = len(levels)
+    paper = levels[count // 2]
+    ink = sum(small.histogram()[: max(0, paper - FAINTEST_INK)])
+    inked = ink >= INKED * small.width * small.height
+    return Defects(
+        spread=levels[count * 95 // 100] - levels[count * 5 // 100],
+        paper=paper,
+        skew=_skew(small) if inked else 0.0,
+        inked=inked,
+    )
+
+
+def _paper_levels(small: Image.Image) -> list[int]:
+    """The brightness of the paper in each block: nine tenths of its pixels are darker."""
+    side = max(1, min(small.size) // BLOCKS)
+    return [
+        _percentile(small.crop((x, y, x + side, y + side)), 0.9)
+        for y in range(0, max(1, small.height - side + 1), side)
+        for x in range(0, max(1, small.width - side + 1), side)
+    ]
+
+
+def _percentile(picture: Image.Image, share: float) -> int:
+    left = share * picture.width * picture.height
+    for level, count in enumerate(picture.histogram()):
+        left -= count
+        if left <= 0:
+            return level
+    return 255
+
+
+def _skew(small: Image.Image) -> float:
+    ink = _ink(small)
+    coarse = [step / 2 for step in range(-2 * STEEPEST, 2 * STEEPEST + 1)]
+    contrasts = {angle: _line_contrast(ink, angle) for angle in coarse}
+    best = max(coarse, key=contrasts.__getitem__)
+    if contrasts[best] < CLEAR_SKEW * sorted(contrasts.values())[len(coarse) // 2]:
+        return 0.0
+    return max((best + step / 10 for step in range(-4, 5)), key=lambda angle: _line_contrast(ink, angle))
+
+
+def _line_contrast(ink: Image.Image, angle: float) -> float:
+    """How sharply rows with ink stand against rows without: sharpest where the lines of print are level."""
+    rows = ink.rotate(angle).resize((1, ink.height), Image.Resampling.BOX).tobytes()
+    return float(sum((below - above) ** 2 for above, below in pairwise(rows)))
+
+
+def _ink(small: Image.Image) -> Image.Image:
+    """White where the picture is dark, after Otsu: the level that best parts dark from bright."""
+    counts = small.histogram()
+    total, weight = sum(counts), sum(level * count for level, count in enumerate(counts))
+    best, threshold, below, below_weight = -1.0, 0, 0, 0
+    for level, count in enumerate(counts):
+        below += count
+        below_weight += level * count
+        if 0 < below < total:
+            apart = below_weight / below - (weight - below_weight) / (total - below)
+            between = below * (total - below) * apart * apart
+            if between > best:
+                best, threshold = between, level
+    return small.point([255 if level <= threshold else 0 for level in range(256)])

@@ -1,0 +1,88 @@
+"""What was recognised once is not recognised again."""
+
+import os
+import time
+
+import pytest
+
+from curation.pipeline import ocr, sandbox
+from curation.pipeline.limits import Options
+from curation.pipeline.media import TIFF
+from curation.pipeline.ocr import cache, engines
+from tests.samples.files import picture, tiff
+
+
+@pytest.fixture(autouse=True)
+def nothing_noted_before():
+    cache.taken()
+
+
+def read(path, **options):
+    return list(sandbox.read_pages(path, TIFF, (1, 2), Options(**options), on_tick=lambda: None))
+
+
+def test_a_page_read_again_costs_no_recognition(tmp_path, monkeypatch):
+    options = Options(cache=tmp_path)
+    first = ocr.recognise(picture(), options)
+    ((name, content),) = cache.taken()
+    cache.keep(tmp_path, name, content)
+    monkeypatch.setattr(engines.first(), "read", None)
+    assert ocr.recognise(picture(), options) == first
+    assert cache.taken() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"languages": ("eng",)}, {"angle": 90}, {"clean": True}, {"second_engine": False}, {"prefer_second": True}],
+    ids=lambda change: next(iter(change)),
+)
+def test_other_settings_are_another_entry(tmp_path, change):
+    gray = picture()
+    assert cache.key(gray, Options(), 0, ["a"]) != cache.key(gray, Options(**change), 0, ["a"])
+
+
+def test_another_picture_resolution_or_engine_is_another_entry():
+    gray = picture()
+    told = cache.key(gray, Options(), 0, ["a"])
+    others = [(picture(["Other"]), 0, ["a"]), (gray, 200, ["a"]), (gray, 0, ["b"])]
+    assert told not in {cache.key(other, Options(), dpi, names) for other, dpi, names in others}
+
+
+def test_the_parent_keeps_what_the_confined_reader_recognised(tmp_path):
+    path, folder = tiff(tmp_path / "a.tif", picture(["First page"]), picture(["Second page"])), tmp_path / "cache"
+    before = read(path, cache=folder)
+    assert len(list(folder.iterdir())) == 2
+    for entry in folder.iterdir():  # what is there is used: the second reading says what the entry says
+        entry.write_bytes(cache._to_bytes(ocr.recognise(picture(["From the cache"]), Options())))
+    assert [page.text for page in before] == ["First page", "Second page"]
+    assert [page.text for page in read(path, cache=folder)] == ["From the cache"] * 2
+
+
+def test_a_damaged_entry_is_read_as_none(tmp_path):
+    ocr.recognise(picture(), Options(cache=tmp_path))
+    ((name, content),) = cache.taken()
+    cache.keep(tmp_path, name, content[: len(content) // 2])
+    assert cache.recall(tmp_path, name) is None
+
+
+@pytest.mark.parametrize("name", ["../escape", "a" * 63, "A" * 64, "/" * 64])
+def test_a_name_that_is_no_hash_is_not_written(tmp_path, name):
+    cache.keep(tmp_path / "inner", name, b"x")
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_documents_read_longest_ago_are_forgotten_first(tmp_path):
+    for age, document in enumerate(("new", "older", "oldest")):
+        cache.keep(tmp_path / document, "a" * 64, b"x" * 1000)
+        os.utime(tmp_path / document, (time.time() - age, time.time() - age))
+    cache.prune(tmp_path, 2500)
+    assert sorted(each.name for each in tmp_path.iterdir() if each.is_dir()) == ["new", "older"]
+
+
+def test_sizes_are_looked_at_once_in_a_while_only(tmp_path):
+    cache.keep(tmp_path / "document", "a" * 64, b"x" * 1000)
+    cache.prune(tmp_path, 5000)
+    cache.prune(tmp_path, 0)
+    assert (tmp_path / "document").exists()
+    cache.prune(tmp_path, 0, every=0)
+    assert not (tmp_path / "document").exists()

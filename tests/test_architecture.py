@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "celery": set(),
     "deploy": {"celery"},
     "settings": set(),
+    "formats": set(),
     "staticfiles": set(),
     "urls": ACTIVITIES | EXAMPLES | {"examples"},
     "wsgi": set(),

@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
+from curation.projects.markdown import as_html
 from curation.projects.roles import Role, added_up
 
 
@@ -133,6 +135,9 @@ class Guideline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}, {self.number}"
+
+    def html(self) -> SafeString:
+        return as_html(self.text)
 
 
 def labels_of(project: Project) -> models.QuerySet[Label, Any]:

@@ -9,7 +9,7 @@ from curation.http import Request
 from curation.projects.access import project_view
 from curation.projects.activity import recent_activity
 from curation.projects.forms import ProjectForm
-from curation.projects.markdown import as_html, first_words
+from curation.projects.markdown import first_words
 from curation.projects.models import Project
 from curation.projects.next_steps import likely_step, next_steps
 from curation.projects.progress import progress_of
@@ -86,5 +86,5 @@ def progress(request: Request) -> HttpResponse:
 @project_view()
 def guideline(request: Request) -> HttpResponse:
     current = request.project.guideline()
-    shown = {"nav": "home", "current": current, "text": as_html(current.text) if current else ""}
+    shown = {"nav": "home", "current": current, "text": current.html() if current else ""}
     return render(request, "projects/_guideline.html" if request.htmx else "projects/guideline.html", shown)

@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
     @classmethod
     def of(cls, tokens: Sequence[Token], size: float, bold: bool = False, *, begins: bool | None = None) -> "Line":
-        top, bottom = min(token.top for token in tokens), max(token.bottom for token in tokens)
+        top, bottom = min([token.top for token in tokens]), max([token.bottom for token in tokens])
         return cls(tokens, size, bold, begins, tokens[0].left, top, tokens[-1].right, bottom)
 
 
@@ -79,8 +79,9 @@ def compose(lines: Iterable[Line], larger: float = LARGER) -> tuple[str, tuple[W
 
 def _word(token: Token, start: int, end: int) -> Word:
     _, left, top, right, bottom, confidence, _ = token
-    x, y = max(0, int(left)), max(0, int(top))
-    return Word(start, end, x, y, max(1, int(right + 0.5) - x), max(1, int(bottom + 0.5) - y), confidence)
+    x, y = int(left) if left > 0 else 0, int(top) if top > 0 else 0
+    width, height = int(right + 0.5) - x, int(bottom + 0.5) - y
+    return Word(start, end, x, y, width if width > 0 else 1, height if height > 0 else 1, confidence)
 
 
 def _groups(lines: list[Line], larger: float) -> Iterator[Group]:

@@ -6,6 +6,7 @@ Offsets count Unicode code points. Boxes are in pixels of the page picture at it
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Method(StrEnum):
@@ -27,9 +28,8 @@ class BlockKind(StrEnum):
     CAPTION = "caption"  # what is written in a picture, or under it
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a page: `page.text[start:end]` inside a box."""
+class Word(NamedTuple):
+    """One word of a page: `page.text[start:end]` inside a box. A tuple, because pages hold thousands of them."""
 
     start: int
     end: int

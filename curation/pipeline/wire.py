@@ -11,7 +11,6 @@ from curation.pipeline.limits import Limits, Options
 from curation.pipeline.types import Block, BlockKind, Method, Outline, Page, Word
 
 PLAIN = ("number", "text", "method", "width", "height", "confidence", "engine", "dpi", "angle", "note", "alternative")
-WORD = attrgetter("start", "end", "left", "top", "width", "height", "confidence")
 BLOCK = attrgetter("kind", "start", "end", "level")
 Message = dict[str, Any]
 
@@ -22,7 +21,7 @@ def line(message: Message) -> bytes:
 
 def from_page(page: Page) -> Message:
     message: Message = {name: getattr(page, name) for name in PLAIN}
-    return message | {"words": [WORD(word) for word in page.words], "blocks": [BLOCK(block) for block in page.blocks]}
+    return message | {"words": page.words, "blocks": [BLOCK(block) for block in page.blocks]}
 
 
 def to_page(message: Message) -> Page:

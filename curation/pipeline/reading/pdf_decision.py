@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from curation.pipeline.reading.pdf_objects import Drawn
-from curation.pipeline.reading.pdf_text import NO_SOFT_BREAKS, TextLayer
+from curation.pipeline.reading.pdf_text import TextLayer, without_soft_breaks
 
 # The commonest words of English, Spanish, French, German and Portuguese.
 COMMON = frozenset(
@@ -52,13 +52,14 @@ class Features:
 
 
 def features(layer: TextLayer, drawn: Drawn) -> Features:
-    text = layer.raw.translate(NO_SOFT_BREAKS)
+    text = without_soft_breaks(layer.raw)
     counts = Counter(text)
     visible = {
         character: count for character, count in counts.items() if not character.isspace() and character != "\xad"
     }
     total = sum(visible.values())
     latin = [word.lower() for word in LATIN_WORD.findall(text)]
+    common = _share(sum(word in COMMON for word in latin), len(latin))
     return Features(
         visible=total,
         bad=_share(
@@ -67,8 +68,11 @@ def features(layer: TextLayer, drawn: Drawn) -> Features:
         letters=_share(sum(n for c, n in visible.items() if c.isalpha()), total),
         latin_words=len(latin),
         latin=_share(len(latin), len(ANY_WORD.findall(text))),
-        common=_share(sum(word in COMMON for word in latin), len(latin)),
-        vowels=_share(sum(len(word) <= 20 and VOWEL.search(word) is not None for word in latin), len(latin)),
+        common=common,
+        # Asked for only where common words are missing, and costly.
+        vowels=_share(sum(len(word) <= 20 and VOWEL.search(word) is not None for word in latin), len(latin))
+        if common < 0.02
+        else 1.0,
         pictured=drawn.pictured,
         largest_picture=drawn.largest_picture,
         paths=drawn.paths,

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 from curation.pipeline.hygiene import clean
 from curation.pipeline.layout import Line, Token
-from curation.pipeline.reading.pdf_text import Box, Projection
+from curation.pipeline.reading.pdf_boxes import Box, Projection
 
 MOST_OBJECTS = 20_000  # looked at: a map may hold a million strokes, and 200 decide
 DEEPEST = 4

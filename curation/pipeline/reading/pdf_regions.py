@@ -8,7 +8,7 @@ from PIL import Image
 from curation.pipeline.layout import Line
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr import Recognised, recognise
-from curation.pipeline.reading.pdf_text import Box
+from curation.pipeline.reading.pdf_boxes import Box
 
 SMALLEST = 0.02  # of the page: smaller ones are logos and ornaments
 MOST = 12  # pictures of one page

@@ -1,10 +1,11 @@
 """A PDF page's text layer as lines of words with boxes.
 
-A word costs two calls into pdfium (the boxes of its first and last letter), not one per letter.
+A word costs two calls into pdfium (the boxes of its first and last letters), not one for every letter.
 """
 
 import ctypes
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,13 @@ import pypdfium2.raw as pdfium_c
 
 from curation.pipeline.hygiene import NO_TEXT, REMOVED
 from curation.pipeline.layout import Line, Token
+from curation.pipeline.reading.pdf_boxes import Box, Projection
 
 SOFT_BREAKS = "\x02\ufffe"  # pdfium's marks for a word that goes on in the next line
-LINE = re.compile(f"[^\\s{SOFT_BREAKS}](?:[^\r\n{SOFT_BREAKS}]*[^\\s{SOFT_BREAKS}])?[{SOFT_BREAKS}]?")
-WORD = re.compile(r"\S+")
+WORD = re.compile(f"[^\\s{SOFT_BREAKS}]+[{SOFT_BREAKS}]?")
+LINE_END = re.compile(r"[\r\n]")
 BOLD = 600
 BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi|-bd|cmbx", re.IGNORECASE)
-Box = tuple[float, float, float, float]  # left, top, right, bottom
-FINE = 64  # device units to a pixel, because pdfium answers in whole units
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +32,25 @@ class TextLayer:
     note: str
 
 
-class Projection:
-    """From points of the page, as its fonts see them, to pixels of its picture: crop box and rotation included."""
-
-    def __init__(self, page: pdfium.PdfPage, scale: float) -> None:
-        width, height = page.get_size()
-        self.width, self.height = max(1, round(width * scale)), max(1, round(height * scale))
-        self._page = page
-        origin, right, up = self._point(0, 0), self._point(1000, 0), self._point(0, 1000)
-        self._x0, self._y0 = origin
-        self._xx, self._yx = (right[0] - origin[0]) / 1000, (right[1] - origin[1]) / 1000
-        self._xy, self._yy = (up[0] - origin[0]) / 1000, (up[1] - origin[1]) / 1000
-
-    def _point(self, x: float, y: float) -> tuple[float, float]:
-        across, down = ctypes.c_int(), ctypes.c_int()
-        size = (0, 0, self.width * FINE, self.height * FINE, 0)
-        pdfium_c.FPDF_PageToDevice(self._page.raw, *size, x, y, across, down)
-        return across.value / FINE, down.value / FINE
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Left, top, right, bottom in pixels."""
-        if not (self._xy or self._yx):
-            x1, x2 = self._x0 + self._xx * left, self._x0 + self._xx * right
-            y1, y2 = self._y0 + self._yy * bottom, self._y0 + self._yy * top
-        else:
-            x1, x2 = (self._x0 + self._xx * x + self._xy * y for x, y in ((left, bottom), (right, top)))
-            y1, y2 = (self._y0 + self._yx * x + self._yy * y for x, y in ((left, bottom), (right, top)))
-        return (x1 if x1 < x2 else x2, y1 if y1 < y2 else y2, x2 if x1 < x2 else x1, y2 if y1 < y2 else y1)
-
-    def shows(self, box: Box) -> bool:
-        left, top, right, bottom = box
-        return 0 <= (left + right) / 2 <= self.width and 0 <= (top + bottom) / 2 <= self.height
-
-
 def read(page: pdfium.PdfPage, scale: float) -> TextLayer:
     projection = Projection(page, scale)
     text_page = page.get_textpage()
     try:
         raw = _characters(text_page)
-        dirty = NO_TEXT.search(raw.translate(NO_SOFT_BREAKS)) is not None
-        found = (_line(text_page, match, projection, dirty=dirty) for match in LINE.finditer(raw))
-        lines = tuple(_joined([line for line in found if line]))
+        dirty = NO_TEXT.search(without_soft_breaks(raw)) is not None
+        words = [word.span() for word in WORD.finditer(raw)]
+        boxes = projection.word_boxes(text_page, words)
+        lines = [
+            Line.of(tokens, *_type(text_page.raw, first, last, longest))
+            for tokens, first, last, longest in _lines(raw, words, boxes, dirty=dirty)
+        ]
     finally:
         text_page.close()
-    return TextLayer(raw, lines, projection.width, projection.height, REMOVED if dirty else "")
+    return TextLayer(raw, tuple(_joined(lines)), projection.width, projection.height, REMOVED if dirty else "")
 
 
-NO_SOFT_BREAKS = str.maketrans("", "", SOFT_BREAKS)
+def without_soft_breaks(raw: str) -> str:
+    return raw.replace(SOFT_BREAKS[0], "").replace(SOFT_BREAKS[1], "")  # 40 times as fast as str.translate
 
 
 def _characters(text_page: pdfium.PdfTextPage) -> str:
@@ -90,53 +62,49 @@ def _characters(text_page: pdfium.PdfTextPage) -> str:
     return "".join(map(chr, (pdfium_c.FPDFText_GetUnicode(text_page.raw, index) for index in range(count))))
 
 
-def _line(text_page: pdfium.PdfTextPage, found: re.Match[str], projection: Projection, *, dirty: bool) -> Line | None:
-    tokens = []
-    for word in WORD.finditer(found.string, *found.span()):
-        text = word.group()
+def _lines(
+    raw: str, words: Sequence[tuple[int, int]], boxes: Sequence[Box | None], *, dirty: bool
+) -> Iterator[tuple[list[Token], int, int, int]]:
+    """The words of each line, with the places of its first and last characters and of its longest word."""
+    tokens: list[Token] = []
+    first, last, longest, length = 0, -1, 0, 0
+    for (start, end), box in zip(words, boxes, strict=True):
+        if last >= 0 and (raw[last] in SOFT_BREAKS or LINE_END.search(raw, last, start)):
+            if tokens:
+                yield tokens, first, last, longest
+            tokens, first, longest, length = [], start, start, 0
+        last = end - 1
+        text = raw[start:end]
+        if end - start > length:
+            longest, length = start, end - start
         if text[-1] in SOFT_BREAKS:
             text = text[:-1] + "-"
         if dirty:
             text = NO_TEXT.sub("", text)
-        box = _box(text_page.raw, word.start(), word.end() - 1, projection)
-        if text and box and projection.shows(box):
+        if text and box:
             tokens.append(Token(text, *box))
-    return Line.of(tokens, *_type(text_page.raw, found)) if tokens else None
+    if tokens:
+        yield tokens, first, last, longest
 
 
-_FIRST, _LAST = pdfium_c.FS_RECTF(), pdfium_c.FS_RECTF()
 _MATRIX = pdfium_c.FS_MATRIX()
+_NAME = ctypes.create_string_buffer(128)
 
 
-def _box(raw: Any, first: int, last: int, projection: Projection) -> Box | None:
-    """The box around a word, from the line-high boxes of its ends."""
-    start, end = _FIRST, _LAST
-    if not pdfium_c.FPDFText_GetLooseCharBox(raw, first, start):
-        return None
-    if last == first or not pdfium_c.FPDFText_GetLooseCharBox(raw, last, end):
-        end = start
-    if end.left >= start.left and end.bottom == start.bottom and end.top == start.top:  # upright, as nearly all text is
-        return projection.box(start.left, start.bottom, end.right, end.top)
-    return projection.box(
-        min(start.left, end.left), min(start.bottom, end.bottom), max(start.right, end.right), max(start.top, end.top)
-    )
-
-
-def _type(raw: Any, found: re.Match[str]) -> tuple[float, bool]:
+def _type(raw: Any, first: int, last: int, longest: int) -> tuple[float, bool]:
     """The size of a line's letters, as its longest word shows it, and whether it is bold from end to end."""
-    longest = max(WORD.finditer(found.string, *found.span()), key=lambda word: word.end() - word.start())
-    size = pdfium_c.FPDFText_GetFontSize(raw, longest.start())
-    if pdfium_c.FPDFText_GetMatrix(raw, longest.start(), _MATRIX):
+    size = pdfium_c.FPDFText_GetFontSize(raw, longest)
+    if pdfium_c.FPDFText_GetMatrix(raw, longest, _MATRIX):
         size *= (_MATRIX.b**2 + _MATRIX.d**2) ** 0.5 or 1.0
-    return size, _is_bold(raw, found.start()) and _is_bold(raw, found.end() - 1)
+    return size, _is_bold(raw, first) and _is_bold(raw, last)
 
 
 def _is_bold(raw: Any, index: int) -> bool:
     if pdfium_c.FPDFText_GetFontWeight(raw, index) >= BOLD:
         return True
-    name = ctypes.create_string_buffer(128)
-    pdfium_c.FPDFText_GetFontInfo(raw, index, name, len(name), None)
-    return BOLD_NAME.search(name.value) is not None
+    _NAME.value = b""
+    pdfium_c.FPDFText_GetFontInfo(raw, index, _NAME, len(_NAME), None)
+    return BOLD_NAME.search(_NAME.value) is not None
 
 
 def _joined(lines: list[Line]) -> list[Line]:

@@ -85,5 +85,6 @@ def example_of(document: Document, passage: Passage, draft: types.Draft, ordinal
     return Example(
         project_id=document.project_id, document=document, passage=passage, kind=draft.kind,
         drafter=draft.drafter, ordinal=ordinal, prompt=draft.prompt, completion=draft.completion,
+        context=[list(turn) for turn in draft.context],
         evidence=passage.page_spans(draft.start, draft.end), score=draft.score,
     )  # fmt: skip

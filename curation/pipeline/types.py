@@ -113,6 +113,7 @@ class Draft:
     drafter: str
     score: float  # 0 to 1: how likely an expert keeps it
     label: str = ""
+    context: tuple[tuple[str, str], ...] = ()  # (role, content) before the prompt: earlier turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Line(NamedTuple):
     top: float
     right: float
     bottom: float
+    told: tuple[BlockKind, int] | None = None  # what the file itself says the line is, and its level
 
     @classmethod
     def of(cls, tokens: Sequence[Token], size: float, bold: bool = False, *, begins: bool | None = None) -> "Line":
@@ -85,7 +86,7 @@ def _word(token: Token, start: int, end: int) -> Word:
 
 
 def _groups(lines: list[Line], larger: float) -> Iterator[Group]:
-    body = _body_size(lines)
+    body = body_size(lines)
     leading = _leading(lines)
     group: Group | None = None
     before: Line | None = None
@@ -102,7 +103,7 @@ def _groups(lines: list[Line], larger: float) -> Iterator[Group]:
         yield _settled(group)
 
 
-def _body_size(lines: list[Line]) -> float:
+def body_size(lines: Sequence[Line]) -> float:
     """The letter size that most of the page is set in: half of its letters are no larger."""
     sizes = sorted((line.size, sum(len(token.text) for token in line.tokens)) for line in lines if line.size)
     half = sum(letters for _, letters in sizes) / 2
@@ -120,6 +121,8 @@ def _leading(lines: list[Line]) -> float:
 
 
 def _kind(line: Line, body: float, larger: float) -> tuple[BlockKind, int]:
+    if line.told:
+        return line.told
     first = line.tokens[0].text
     ratio = line.size / body if body else 1.0
     if ratio >= larger and any(character.isalpha() for token in line.tokens for character in token.text):

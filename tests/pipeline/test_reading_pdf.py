@@ -3,6 +3,8 @@
 import pytest
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from curation.pipeline import reading
 from curation.pipeline.errors import Damaged, Encrypted, TooLarge
@@ -172,3 +174,62 @@ def test_a_page_of_absurd_size_gets_a_picture_within_our_pixels(tmp_path):
     (page,) = read(tmp_path / "a.pdf")
     assert page.width * page.height <= 25_010_000
     assert page.dpi < 30
+
+
+def kinds(page):
+    return [(block.kind, block.level, page.text[block.start : block.end]) for block in page.blocks]
+
+
+def test_the_table_of_contents_says_what_a_heading_is(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 11)
+    for row, text in enumerate(("2 Vacations", "2.1 How to ask", "Ask your manager in good time.", "Then wait.")):
+        canvas.drawString(72, 740 - 14 * row, text)
+    for level, title in enumerate(("Vacations", "2.1 How to ask")):
+        canvas.bookmarkPage(title)
+        canvas.addOutlineEntry(title, title, level)
+    canvas.save()
+    (page,) = read(tmp_path / "a.pdf")
+    assert kinds(page) == [
+        (BlockKind.HEADING, 1, "2 Vacations"),
+        (BlockKind.HEADING, 2, "2.1 How to ask"),
+        (BlockKind.PARAGRAPH, 0, "Ask your manager in good time.\nThen wait."),
+    ]
+
+
+def test_what_is_filled_into_a_form_stands_beside_its_label(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 11)
+    for row, text in enumerate(("Name of the employee:", "Full time", "Signed in the presence of the manager")):
+        canvas.drawString(100, 740 - 40 * row, text)
+    form = canvas.acroForm
+    form.textfield(name="name", value="Ana Núñez", x=260, y=734, width=200, height=18)
+    form.checkbox(name="full", checked=True, x=72, y=696, size=14)
+    form.checkbox(name="half", checked=False, x=300, y=696, size=14)
+    form.textfield(name="note", value="By letter", x=72, y=300, width=200, height=18)
+    canvas.save()
+    (page,) = read(tmp_path / "a.pdf")
+    assert [line for line in page.text.split("\n") if line] == [
+        "Name of the employee: Ana Núñez",
+        "[x] Full time",
+        "Signed in the presence of the manager",
+        "By letter",
+    ]
+
+
+def test_footnotes_come_last_wherever_the_file_draws_them(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 7)
+    canvas.drawString(72, 90, "1 As decided by the board in the year")
+    canvas.drawString(72, 82, "of the great storm.")
+    canvas.drawString(72, 72, "2 By letter.")
+    canvas.setFont("Helvetica", 11)
+    for row in range(8):
+        canvas.drawString(72, 740 - 14 * row, f"This is line {row} of the text that stands above the notes")
+    canvas.save()
+    (page,) = read(tmp_path / "a.pdf")
+    assert [(kind, text) for kind, _, text in kinds(page)][1:] == [
+        (BlockKind.NOTE, "1 As decided by the board in the year\nof the great storm."),
+        (BlockKind.NOTE, "2 By letter."),
+    ]
+    assert page.text.startswith("This is line 0")

@@ -1,6 +1,6 @@
 """PDF through pdfium: its own text where that is good, recognised text where it is not, both where both are needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,9 @@ from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.pictures import render, scale_for
 from curation.pipeline.reading import PageReader, pdf_objects, pdf_text
 from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
+from curation.pipeline.reading.pdf_forms import filled
+from curation.pipeline.reading.pdf_notes import footnotes_last
+from curation.pipeline.reading.pdf_outline import marked, titles_of
 from curation.pipeline.reading.pdf_regions import read_regions
 from curation.pipeline.sniff import check_magic
 from curation.pipeline.types import Method, Outline, Page
@@ -38,7 +41,8 @@ def opened(path: Path, options: Options) -> Iterator[PageReader]:
     with open_pdf(path) as document:
         if len(document) == 0:
             raise Damaged("The file is damaged: it has no pages.")
-        yield lambda number: read_page(document, number, options)
+        titles = titles_of(document)
+        yield lambda number: read_page(document, number, options, titles.get(number, ()))
 
 
 @contextmanager
@@ -51,23 +55,27 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
             raise Encrypted("The file is protected with a password. Upload a copy without one.") from error
         raise Damaged("The file is damaged: it cannot be opened as a PDF.") from error
     try:
+        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            document.init_forms()
         yield document
     finally:
         document.close()
 
 
-def read_page(document: pdfium.PdfDocument, number: int, options: Options) -> Page:
+def read_page(
+    document: pdfium.PdfDocument, number: int, options: Options, titles: Sequence[tuple[str, int]] = ()
+) -> Page:
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError) as error:
         raise Damaged("This page is damaged and cannot be opened.") from error
     try:
-        return _read(page, number, options)
+        return _read(page, number, options, titles)
     finally:
         page.close()
 
 
-def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
+def _read(page: pdfium.PdfPage, number: int, options: Options, titles: Sequence[tuple[str, int]]) -> Page:
     scale = scale_for(*page.get_size(), wanted=options.dpi / 72)
     layer = pdf_text.read(page, scale)
     drawn = pdf_objects.survey(page, scale)
@@ -78,7 +86,7 @@ def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
         # A file's own doubtful words are better than none.
         if seen.lines or not layer.lines:
             return _recognised(empty, seen)
-    lines = layer.lines + drawn.comments
+    lines = (*_in_order(page, layer.lines, scale, titles), *drawn.comments)
     page_read = _composed(replace(empty, method=Method.TEXT if lines else Method.BLANK, note=layer.note), lines)
     if reason is EARLIER_LAYER:
         page_read = replace(page_read, note=f"{EARLIER_RECOGNITION} {layer.note}".strip())
@@ -86,6 +94,13 @@ def _read(page: pdfium.PdfPage, number: int, options: Options) -> Page:
         return page_read
     lettering = read_regions(render(page, scale), drawn.pictures, lines, options)
     return _mixed(page_read, lines, lettering) if lettering else page_read
+
+
+def _in_order(
+    page: pdfium.PdfPage, lines: Sequence[Line], scale: float, titles: Sequence[tuple[str, int]]
+) -> list[Line]:
+    """The page's own lines as a person reads them: titles, what is filled in, notes last."""
+    return footnotes_last(filled(page, marked(lines, titles), scale))
 
 
 def _recognised(page: Page, seen: Recognised) -> Page:

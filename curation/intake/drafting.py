@@ -29,7 +29,7 @@ def cut_and_draft(document: Document) -> None:
         clear_untouched(document, recipe)
         stored = store_passages(document, passages, recipe, spoken)
         made = store_drafts(document, stored, passages, spoken)
-        document.advance(State.READY, language=spoken, problem="")
+        document.advance(State.READY, language=spoken, problem="", recipe=recipe)
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
 
 
@@ -51,7 +51,7 @@ def recipe_of(pages: Iterable[types.Page], limit: int) -> str:
 
 def clear_untouched(document: Document, recipe: str) -> None:
     """Remove what an earlier recipe drafted and nobody has opened."""
-    older = Example.objects.filter(document=document, status=Status.DRAFTED, versions=None, events=None)
+    older = Example.objects.unleased().filter(document=document, status=Status.DRAFTED, versions=None, events=None)
     older.exclude(passage=None).exclude(passage__recipe=recipe).delete()
     Passage.objects.filter(document=document, examples=None).exclude(recipe=recipe).delete()
 

@@ -5,13 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 from time import time
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from curation.documents import store
-from curation.documents.models import Document, Page, Upload
-from curation.documents.states import WORKER_DEATHS, State
+from curation.documents.models import Document, Page, Rereading, Upload
+from curation.documents.models.rereading import Progress
+from curation.documents.states import LEASE, PARSER_DEATHS, WORKER_DEATHS, State
 from curation.intake.processing import Next, what_is_left
+from curation.pipeline.ocr import cache
 
 PATIENCE = timedelta(seconds=10)  # how long a bell may take before another is rung
 AT_ONCE = 50  # documents in one round; the oldest first, the others follow as these are done
@@ -24,6 +27,7 @@ def what_waits() -> Iterator[tuple[int, Next]]:
     end_what_died_too_often()
     remove_older(store.temporary_folder(), UNFINISHED_FILES_LIVE)
     end_forgotten_uploads()
+    cache.prune(settings.RECOGNISED, settings.RECOGNISED_BYTES)
     quiet = Q(heartbeat=None) | Q(heartbeat__lt=Now() - PATIENCE)
     waiting = Document.objects.filter(quiet, state__in=[State.WAITING, State.OPENING])
     for pk in oldest(waiting):
@@ -38,6 +42,15 @@ def oldest(documents: QuerySet[Document]) -> list[int]:
     """The ids of the first documents, noted as rung for, so that a busy queue is not filled with bells."""
     ids = list(documents.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
     Document.objects.filter(pk__in=ids, state__in=[State.WAITING, State.READING]).update(heartbeat=Now())
+    return ids
+
+
+def waiting_rereadings() -> list[int]:
+    """Pages to be read again that nobody works on; those that killed their readers are ended."""
+    lost = Rereading.objects.moving().filter(Q(heartbeat=None) | Q(heartbeat__lt=Now() - LEASE))
+    lost.filter(state=Progress.READING, deaths__gte=PARSER_DEATHS).update(state=Progress.FAILED, problem="worker_died")
+    ids = list(lost.filter(asked_at__lt=Now() - PATIENCE).order_by("id").values_list("pk", flat=True)[:AT_ONCE])
+    Rereading.objects.filter(pk__in=ids, state=Progress.WAITING).update(heartbeat=Now())
     return ids
 
 

@@ -109,7 +109,7 @@ def locked(upload: Upload) -> Iterator[BinaryIO]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise WrongOffset from error
-        yield file  # type: ignore[misc]
+        yield file
 
 
 def cancel(upload: Upload) -> None:

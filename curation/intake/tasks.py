@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from curation.celery import ring
-from curation.intake import processing, reconciling
+from curation.intake import processing, reconciling, rereading
 from curation.intake.processing import Next
 
 BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
@@ -34,7 +34,14 @@ def draft_document(document_id: int) -> None:
 
 
 @shared_task
+def reread_page(rereading_id: int) -> None:
+    rereading.read(rereading_id)
+
+
+@shared_task
 def reconcile() -> None:
+    for rereading_id in reconciling.waiting_rereadings():
+        ring(reread_page, rereading_id)
     for document_id, step in reconciling.what_waits():
         if step.opening:
             ring(open_document, document_id)

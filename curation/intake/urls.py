@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.intake.views import again, files, slices
+from curation.intake.views import again, files, readings, slices
 
 app_name = "intake"
 urlpatterns = [
@@ -9,5 +9,7 @@ urlpatterns = [
     path("uploads/<uuid:u>/", slices.upload_slice, name="upload_slice"),
     path("documents/<int:d>/retry/", again.retry, name="retry"),
     path("documents/<int:d>/cancel/", again.cancel, name="cancel"),
+    path("documents/<int:d>/read-again/", readings.read_again, name="read_again"),
+    path("documents/<int:d>/readings/", readings.answer_readings, name="answer_readings"),
     path("documents/<int:d>/pages/<int:n>/retry/", again.page_retry, name="page_retry"),
 ]

@@ -151,7 +151,7 @@ class Document(models.Model):
 
     def draft_again(self) -> None:
         """Cut and draft anew, because a page's text changed; a run that drafts from the old one loses its token."""
-        cut = Document.objects.filter(pk=self.pk, state__in=[*SETTLED, State.DRAFTING])
+        cut = Document.objects.without_waiting_pages().filter(pk=self.pk, state__in=[*SETTLED, State.DRAFTING])
         cut.update(state=State.READING, problem="", problem_detail="", token=None, heartbeat=None, changed_at=Now())
 
     def touch(self) -> None:

@@ -40,6 +40,9 @@ class RereadingQuerySet(models.QuerySet["Rereading"]):
     def moving(self) -> Self:
         return self.filter(state__in=MOVING)
 
+    def done(self) -> Self:
+        return self.filter(state=Progress.DONE)
+
     def unattended(self) -> Self:
         return self.filter(Q(token=None) | Q(heartbeat__lt=Now() - LEASE))
 

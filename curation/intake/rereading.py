@@ -1,0 +1,45 @@
+"""Reading one page again with other settings, in the background. What a person does with it: `asking_again`."""
+
+import logging
+from contextlib import closing
+from dataclasses import replace
+
+from curation.documents import reading_settings, store
+from curation.documents.models import Rereading
+from curation.errors import LeaseLost
+from curation.intake.processing import options_for
+from curation.pipeline import sandbox
+from curation.pipeline.errors import TooSlow, UnreadableDocument
+
+logger = logging.getLogger(__name__)
+
+
+def read(rereading_id: int) -> None:
+    """Read one page once more and keep what was read beside it. Safe to run twice."""
+    rereading = Rereading.objects.claim(rereading_id)
+    if rereading is None:  # answered, done, or held by a worker that lives
+        return
+    try:
+        rereading.finish(read_page(rereading))
+    except LeaseLost:
+        logger.info("rereading %s was dropped or is another run's now", rereading_id)
+    except UnreadableDocument as error:
+        rereading.fail(error.code)
+    except Exception:
+        rereading.fail("failed")
+        raise
+    rereading.page.document.touch()
+
+
+def read_page(rereading: Rereading) -> sandbox.Page:
+    document, number = rereading.page.document, rereading.page.number
+    options = replace(options_for(document), **reading_settings.options(rereading.settings))
+    path = store.existing(document.sha256)
+    results = sandbox.read_pages(path, document.media_type, [number], options, on_tick=rereading.beat)
+    with closing(results):
+        result = next(results, None)
+    if result is None:
+        raise TooSlow("Reading this page took too long.", page=number)
+    if isinstance(result, tuple):
+        raise result[1]
+    return result

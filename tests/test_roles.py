@@ -18,12 +18,14 @@ SIGNED_IN = {
 }  # fmt: skip
 MEMBERS = {
     "projects:home", "projects:progress", "projects:guideline", "documents:list", "documents:status",
-    "documents:detail", "documents:page", "documents:page_image",
+    "documents:detail", "documents:page", "documents:page_image", "documents:strip", "documents:text",
+    "documents:passages", "documents:examples",
 }  # fmt: skip
 ROLES = {
     **dict.fromkeys(["intake:upload", "intake:upload_create", "intake:upload_slice"], frozenset({Role.UPLOADER})),
     **dict.fromkeys(
-        ["intake:retry", "intake:cancel", "intake:page_retry"], frozenset({Role.UPLOADER, Role.MANAGER})
+        ["intake:retry", "intake:cancel", "intake:page_retry", "intake:read_again", "intake:answer_readings"],
+        frozenset({Role.UPLOADER, Role.MANAGER}),
     ),
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",

@@ -158,14 +158,14 @@ def build(slug: str, document: Document, evidence: Iterable[Mapping[str, int]] =
         ranges.setdefault(each["page"], []).append((each["start"], each["end"]))
     wanted = [number] if number else (sorted(ranges)[:STACKED] or [1])
     pages = document.pages.filter(number__in=wanted, state=PageState.READ)
-    sheets = [Sheet(page, ranges.get(page.number, []), _address(slug, document, page)) for page in pages]
+    sheets = [Sheet(page, ranges.get(page.number, []), picture_address(slug, document, page)) for page in pages]
     spans = [f"{page}.{start}.{end}" for page, found in ranges.items() for start, end in found]
     return PageView(document, sheets, urlencode([("span", span) for span in spans]), document.page_count or 1)
 
 
-def _address(slug: str, document: Document, page: Page) -> str:
+def picture_address(slug: str, document: Document, page: Page, width: int = 0) -> str:
     """The address changes with the bytes and with every new reading, so that a picture may be cached for ever."""
-    bare = reverse("documents:page_image", args=[slug, document.pk, page.number, 0])
+    bare = reverse("documents:page_image", args=[slug, document.pk, page.number, width])
     return f"{bare}?v={document.sha256[:12]}-{page.revision}"
 
 
@@ -184,7 +184,7 @@ def lines(words: Iterable[Word]) -> Iterator[Box]:
     line: Box | None = None
     for word in words:
         box = Box(word.left, word.top, word.width, word.height)
-        if line and box.left >= line.left and _overlap(line, box) * 2 >= min(line.height, box.height):
+        if line and beside(line, box):
             line = line.joined(box)
             continue
         if line:
@@ -209,8 +209,10 @@ def blocks(bands: Iterable[Box]) -> Iterator[Box]:
         yield block
 
 
-def _overlap(one: Box, other: Box) -> int:
-    return min(one.bottom, other.bottom) - max(one.top, other.top)
+def beside(one: Box, other: Box) -> bool:
+    """Whether `other` goes on to the right on the line of `one`."""
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return other.left >= one.left and overlap * 2 >= min(one.height, other.height)
 
 
 def marked(text: str, ranges: Sequence[Range]) -> list[Part]:

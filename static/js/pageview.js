@@ -55,9 +55,9 @@ const setMode = (view, mode) => {
   else openOnSpan(view);
 };
 
-const setBoxes = (view, shown) => {
-  view.toggleAttribute("data-boxes", shown);
-  view.querySelector("[data-toggle=boxes]")?.setAttribute("aria-pressed", String(shown));
+const set = (view, name, on) => {
+  view.toggleAttribute(`data-${name}`, on);
+  view.querySelector(`[data-toggle=${name}]`)?.setAttribute("aria-pressed", String(on));
 };
 
 // How the person likes to look at pages, never what is on them.
@@ -67,9 +67,10 @@ const keep = (change) => localStorage.setItem(KEPT, JSON.stringify({ ...kept(), 
 const setUp = (view) => {
   if (view.dataset.ready !== undefined) return;
   view.dataset.ready = "";
-  const { mode, boxes } = kept();
+  const { mode, boxes, dim } = kept();
   if (!view.querySelector("[data-sheet]")) { showMark(view); return; }
-  if (boxes !== undefined) setBoxes(view, boxes);
+  if (boxes !== undefined) set(view, "boxes", boxes);
+  if (dim) set(view, "dim", true);
   setMode(view, mode ?? "picture");
   const stage = stageOf(view);
   if (!stage.clientWidth) whenShown(stage, () => openOnSpan(view));
@@ -96,8 +97,10 @@ document.addEventListener("click", (event) => {
   if (by) zoom(view, by === "fit" ? 1 : zoomOf(view) * (by === "in" ? STEP : 1 / STEP));
   if (toggle === "text") setMode(view, view.dataset.mode === "text" ? "picture" : "text");
   if (toggle === "text") keep({ mode: view.dataset.mode });
-  if (toggle === "boxes") setBoxes(view, !view.hasAttribute("data-boxes"));
-  if (toggle === "boxes") keep({ boxes: view.hasAttribute("data-boxes") });
+  if (toggle === "boxes" || toggle === "dim") {
+    set(view, toggle, !view.hasAttribute(`data-${toggle}`));
+    keep({ [toggle]: view.hasAttribute(`data-${toggle}`) });
+  }
   if ("pictureAgain" in button.dataset) tryPicturesAgain(view);
 });
 

@@ -1,0 +1,51 @@
+"""The text of a page cut into its words, each with how sure the reading is and where it stands."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from curation.documents.pageview import Box, beside, sureness
+from curation.pipeline.types import Page, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word with its box, or what stands between two words."""
+
+    text: str
+    word: Word | None = None
+    line: int = 0
+
+    @property
+    def sure(self) -> str:
+        return sureness(self.word.confidence) if self.word else ""
+
+    @property
+    def box(self) -> str:
+        word = self.word
+        return f"{word.left} {word.top} {word.width} {word.height}" if word else ""
+
+
+def pieces(page: Page) -> list[Piece]:
+    """In the order of the text: joined again they are the text."""
+    found: list[Piece] = []
+    at = 0
+    for word, line in numbered(sorted(page.words, key=lambda word: word.start)):
+        if word.start < at or word.end <= word.start:  # two boxes for one piece of text: the first has it
+            continue
+        if word.start > at:
+            found.append(Piece(page.text[at : word.start]))
+        found.append(Piece(page.text[word.start : word.end], word, line))
+        at = word.end
+    if page.text[at:]:
+        found.append(Piece(page.text[at:]))
+    return found
+
+
+def numbered(words: Iterable[Word]) -> Iterator[tuple[Word, int]]:
+    """Each word with the number of its line on the page, counted in reading order."""
+    line, before = 0, None
+    for word in words:
+        box = Box(word.left, word.top, word.width, word.height)
+        line += before is None or not beside(before, box)
+        before = box
+        yield word, line

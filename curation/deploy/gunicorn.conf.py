@@ -7,6 +7,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 8
+keepalive = 30  # seconds; an expert reads for longer than the default of 2
 timeout = 120  # an upload of the largest file over a slow line
 graceful_timeout = 5
 accesslog = "-"

@@ -58,16 +58,22 @@ class Example(models.Model):
     completion = models.TextField(_("drafted completion"), blank=True)
     context = models.JSONField(default=list, blank=True)  # [[role, content]] before the prompt: system, earlier turns
     evidence = models.JSONField(default=list, blank=True)  # [{page, start, end}] in the pages' own text
-    source_changed = models.BooleanField(default=False)  # a page it was drafted from was read again; until it is settled
+    source_changed = models.BooleanField(
+        default=False
+    )  # a page it was drafted from was read again; until it is settled
     score = models.FloatField(default=0)
     final_prompt = models.TextField(blank=True)
     final_completion = models.TextField(blank=True)
     labels = models.ManyToManyField(Label, blank=True, related_name="examples")  # of the final version
     signature = models.CharField(max_length=64, blank=True, db_index=True)  # equal texts, equal signature
     queue_order = models.BigIntegerField(default=0)  # smaller comes first
-    assignee = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned")
+    assignee = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned", db_index=False
+    )
     comment = models.TextField(blank=True)  # a reviewer's, while the example is sent back
-    leased_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leases")
+    leased_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leases", db_index=False
+    )
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(default=uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -88,7 +94,9 @@ class Example(models.Model):
                 fields=["project", "queue_order", "id"], name="example_queue", condition=Q(status=Status.DRAFTED)
             ),
             models.Index(fields=["project", "status", "id"], name="example_by_status"),
-            models.Index(fields=["leased_by"], name="example_leased", condition=Q(status=Status.DRAFTED)),
+            # Few rows have these; an index of all the empty ones is one that SQLite's planner throws away.
+            models.Index(fields=["leased_by"], name="example_leased", condition=Q(leased_by__isnull=False)),
+            models.Index(fields=["assignee"], name="example_assigned", condition=Q(assignee__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -1,34 +1,35 @@
-"""How fast documents are read: scans against bare Tesseract, born-digital PDFs against bare pypdfium2.
+"""How fast documents are read: scans against bare engines and OCRmyPDF, born-digital PDFs against bare pypdfium2.
 
-`python bench/reading.py [--scans 24] [--pages 400]` makes its own documents and prints one JSON line per figure.
+`python bench/reading.py [--scans 24] [--pages 400] [--big 400]` makes its own documents and prints one JSON line per
+figure; `--corpus FOLDER` measures speed and faults on documents whose text is known instead.
 """
 
 import argparse
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # not this folder: the standard library has a module queue too
-
-from concurrent.futures import ThreadPoolExecutor  # noqa: E402
 
 import pypdfium2  # noqa: E402
 from PIL import Image, ImageDraw, ImageFilter, ImageFont  # noqa: E402
 from reportlab.lib.pagesizes import A4  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
+from bench._corpus import measure as measure_corpus  # noqa: E402
+from bench._engines import CORES, bare_pytesseract, bare_tesserocr, ocrmypdf  # noqa: E402
 from bench.report import report  # noqa: E402
 from curation.pipeline import sandbox  # noqa: E402
 from curation.pipeline.limits import Limits, Options  # noqa: E402
 from tests.services import Product  # noqa: E402
 
-CORES = os.cpu_count() or 1
 SIZE = (1654, 2339)  # A4 at 200 dpi, at which the product draws a scanned page
 WORDS = (
     "patient seen clinic today with mild pain after walking and reports better sleep since the dose of bisoprolol was",
@@ -77,19 +78,6 @@ def write_digital(path: Path, count: int) -> Path:
     return path
 
 
-def bare_tesseract(pictures: list[Path]) -> float:
-    """Seconds that Tesseract itself takes, one process per core, each with one thread."""
-
-    def read(picture: Path) -> None:
-        command = ["tesseract", str(picture), "-", "-l", "eng+spa", "--psm", "3", "tsv"]
-        subprocess.run(command, env=os.environ | {"OMP_THREAD_LIMIT": "1"}, capture_output=True, check=True)
-
-    began = time.perf_counter()
-    with ThreadPoolExecutor(CORES) as pool:
-        list(pool.map(read, pictures))
-    return time.perf_counter() - began
-
-
 def bare_pdfium(path: Path) -> float:
     began = time.perf_counter()
     document = pypdfium2.PdfDocument(path)
@@ -118,29 +106,99 @@ def whole_path(product: Product, path: Path) -> float:
     return row["seconds"]
 
 
+def processor_seconds(pid: int) -> float:
+    """Of a process, of what it started, and of what of that has ended."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK") + sum(processor_seconds(int(pid)) for pid in children)
+
+
+def idle_seconds() -> float:
+    """Of all cores since the machine started."""
+    return int(Path("/proc/stat").read_text().split()[4]) / os.sysconf("SC_CLK_TCK")
+
+
+def read_scans(product: Product, scans: Path, name: str, count: int) -> float:
+    """Seconds for a scan, telling how far it kept the cores busy."""
+    worker = product.pid("worker")
+    ours, idle = processor_seconds(worker), idle_seconds()
+    seconds = whole_path(product, scans)
+    ours, idle = processor_seconds(worker) - ours, idle_seconds() - idle
+    report(f"{name}_processor", ours / count, "s/page", count)
+    report(f"{name}_cores_by_us", 100 * ours / seconds / CORES, "%", count)
+    report(f"{name}_cores_by_all", 100 - 100 * idle / seconds / CORES, "%", count)
+    return seconds
+
+
+def small_behind_big(product: Product, big: Path, small: Path) -> float:
+    """Seconds until a one-page file is ready while a big scan is in work."""
+    product.manage("ingest", "bench", big, "--create", "question_answer")
+    time.sleep(15)
+    return whole_path(product, small)
+
+
+@contextmanager
+def running(data: Path, **environment: str) -> Iterator[Product]:
+    product = Product(data)
+    product.environment |= environment
+    product.start()
+    try:
+        yield product
+    finally:
+        product.stop()
+
+
+def measure_scans(folder: Path, count: int) -> None:
+    pictures, scans = write_scans(folder, count)
+    peers = {"bare tesserocr": bare_tesserocr(pictures), "bare pytesseract": bare_pytesseract(pictures)}
+    if other := ocrmypdf(scans, folder):
+        peers["ocrmypdf"] = other
+    for name, run in peers.items():
+        report(name.replace(" ", "_"), 60 * count / run.seconds, "pages/min", count)
+        report(f"{name.replace(' ', '_')}_processor", run.processor / count, "s/page", count)
+    for name, environment in (("scans_plain", {"SECOND_ENGINE": "0"}), ("scans_full", {})):
+        with running(folder / name, **environment) as product:
+            seconds = read_scans(product, scans, name, count)
+        for peer, run in peers.items():
+            report(name, 60 * count / seconds, "pages/min", count, peer=peer, ratio=run.seconds / seconds)
+
+
+def measure_digital(folder: Path, count: int) -> None:
+    digital = write_digital(folder / "digital.pdf", count)
+    with running(folder / "data") as product:
+        stored = whole_path(product, digital)
+    pdfium, read = bare_pdfium(digital), read_in_sandbox(digital, count)
+    peer = "bare pypdfium2, 1 process"
+    report("digital_read", count / read, "pages/s", count, peer=peer, ratio=pdfium / read)
+    report("digital_whole_path", count / stored, "pages/s", count, peer=peer, ratio=pdfium / stored)
+
+
+def measure_small_behind_big(folder: Path, count: int) -> None:
+    (folder / "small").mkdir()
+    _, big = write_scans(folder, count)
+    _, small = write_scans(folder / "small", 1)
+    with running(folder / "behind") as product:
+        report("small_behind_big", small_behind_big(product, big, small), "s", 1, peer=f"{count} pages in work")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--corpus", type=Path, help="a folder of documents, each with its text in NAME.gt.txt")
     arguments.add_argument("--scans", type=int, default=24, help="scanned pages")
     arguments.add_argument("--pages", type=int, default=400, help="born-digital pages")
+    arguments.add_argument("--big", type=int, default=0, help="scanned pages that a one-page file is read beside")
     wanted = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        pictures, scans = write_scans(Path(folder), wanted.scans)
-        digital = write_digital(Path(folder) / "digital.pdf", wanted.pages)
-        product = Product(Path(folder) / "data")
-        product.start()
-        try:
-            ours = whole_path(product, scans)
-            stored = whole_path(product, digital)
-        finally:
-            product.stop()
-        theirs = bare_tesseract(pictures)
-        pdfium = bare_pdfium(digital)
-        read = read_in_sandbox(digital, wanted.pages)
-    n, peer = wanted.scans, f"bare tesseract, {CORES} processes"
-    report("scans_whole_path", 60 * n / ours, "pages/min", n, peer=peer, ratio=theirs / ours)
-    n = wanted.pages
-    report("digital_read", n / read, "pages/s", n, peer="bare pypdfium2, 1 process", ratio=pdfium / read)
-    report("digital_whole_path", n / stored, "pages/s", n, peer="bare pypdfium2, 1 process", ratio=pdfium / stored)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if wanted.corpus:
+            measure_corpus(wanted.corpus, folder)
+            return
+        if wanted.scans:
+            measure_scans(folder, wanted.scans)
+        if wanted.pages:
+            measure_digital(folder, wanted.pages)
+        if wanted.big:
+            measure_small_behind_big(folder, wanted.big)
 
 
 if __name__ == "__main__":

@@ -68,9 +68,10 @@ def _pages(request: wire.Message) -> Iterator[wire.Message]:
     with reading.opened(Path(request["path"]), request["media_type"], options) as read_page:
         for number in request["numbers"]:
             yield {"begin": number}
-            yield _page(read_page, number)
+            answer = _page(read_page, number)
             for name, content in cache.taken():
                 yield {"learned": name, "content": base64.b64encode(content).decode()}
+            yield answer
 
 
 def _page(read_page: reading.PageReader, number: int) -> wire.Message:

@@ -37,6 +37,7 @@ SHARES = 2 * (os.cpu_count() or 1)
 LEASE = timedelta(seconds=30)  # renewed every 5 s while the reader works; a dead worker's pages are free after it
 PARSER_DEATHS = 2  # of one page: its own fault
 WORKER_DEATHS = 10  # of one document: kills from outside are often bad luck, so many are allowed
+LONG_WAIT = timedelta(seconds=30)  # after it a person is told how many documents are ahead
 HARD_TO_READ = 70  # mean confidence of a page, percent
 
 

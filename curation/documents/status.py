@@ -39,6 +39,8 @@ def ready(document: Document) -> Shown:
             "%(n)d of %(total)d pages failed", "%(n)d of %(total)d pages failed", document.pages_failed
         ) % {"n": document.pages_failed, "total": document.page_count or 0}
         return Shown("attention", words)
+    if document.pages_hard == 1:
+        return Shown("attention", _("Ready, page %(n)d is hard to read") % {"n": document.first_hard or 0})
     if document.pages_hard:
         words = ngettext(
             "Ready, %(n)d page is hard to read", "Ready, %(n)d pages are hard to read", document.pages_hard

@@ -40,7 +40,7 @@ def test_each_state_is_said_in_words(client, project):
     hard = make_document(project)
     Page.objects.filter(document=hard).update(confidence=52)
     page = listed(client, project)
-    for words in ("Reading page 2 of 3", "This PDF needs a password", "1 of 2 pages failed", "1 page is hard to read"):
+    for words in ("Reading page 2 of 3", "This PDF needs a password", "1 of 2 pages failed", "Ready, page 1 is hard to read"):
         assert words in page
 
 

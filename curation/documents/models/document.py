@@ -8,14 +8,15 @@ from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
 from curation.documents.models.page import Page
 from curation.documents.problems import problem
-from curation.documents.states import HARD_TO_READ, LEASE, MOVING, SETTLED, WORKER_DEATHS, PageState, State
+from curation.documents.states import HARD_TO_READ, LEASE, LONG_WAIT, MOVING, SETTLED, WORKER_DEATHS, PageState, State
 from curation.errors import LeaseLost
 from curation.projects.models import Project
 
@@ -42,10 +43,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def for_list(self) -> Self:
         """With the counts that a row shows."""
-        return self.select_related("uploaded_by").annotate(
+        return self.select_related("uploaded_by", "parent").annotate(
             pages_read=Count("pages", filter=Q(pages__state=PageState.READ)),
             pages_failed=Count("pages", filter=Q(pages__state=PageState.FAILED)),
             pages_hard=Count("pages", filter=Q(pages__confidence__lt=HARD_TO_READ)),
+            first_hard=Min("pages__number", filter=Q(pages__confidence__lt=HARD_TO_READ)),
         )
 
     def claim(self, pk: int, *, waiting: State, working: State) -> "Document | None":
@@ -85,9 +87,10 @@ class Document(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
 
     objects = DocumentQuerySet.as_manager()
-    pages_read: int  # these three are counted by `for_list()`
+    pages_read: int  # these four come from `for_list()`
     pages_failed: int
     pages_hard: int
+    first_hard: int | None
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="same_bytes_once_in_project")]
@@ -103,6 +106,10 @@ class Document(models.Model):
     @property
     def is_moving(self) -> bool:
         return self.state in MOVING
+
+    @property
+    def has_waited_long(self) -> bool:
+        return self.state == State.WAITING and timezone.now() - self.changed_at > LONG_WAIT
 
     @property
     def problem_sentence(self) -> str:

@@ -49,6 +49,7 @@ class Row:
     document: Document
     status: Shown
     examples: int
+    ahead: int  # documents that are read before this one, once it has waited for a while
 
 
 class Listing:
@@ -76,7 +77,19 @@ class Listing:
         page = self.documents[:ROWS]
         counted = Document.objects.filter(pk__in=[document.pk for document in page])
         examples = dict(counted.annotate(n=Count("examples")).values_list("pk", "n"))
-        return [Row(document, shown(document), examples.get(document.pk, 0)) for document in page]
+        return [
+            Row(document, shown(document), examples.get(document.pk, 0), self.ahead.get(document.pk, 0))
+            for document in page
+        ]
+
+    @cached_property
+    def ahead(self) -> dict[int, int]:
+        """For each document here that has waited for long, how many are before it, whatever their project."""
+        waiting = [document for document in self.documents if document.has_waited_long]
+        if not waiting:
+            return {}
+        moving = Document.objects.moving().filter(pk__lte=waiting[0].pk).order_by("pk")
+        return {pk: place for place, pk in enumerate(moving.values_list("pk", flat=True))}
 
     @cached_property
     def is_moving(self) -> bool:
@@ -89,7 +102,7 @@ class Listing:
     @property
     def seen(self) -> str:
         """Changes whenever something on this page would look different."""
-        state = [(d.pk, d.state, d.changed_at.isoformat()) for d in self.documents]
+        state = [(d.pk, d.state, d.changed_at.isoformat(), self.ahead.get(d.pk)) for d in self.documents]
         return hashlib.sha256(repr((state, self.waits_for_a_worker)).encode()).hexdigest()[:16]
 
     def query(self, **more: Any) -> str:

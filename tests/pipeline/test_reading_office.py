@@ -175,3 +175,9 @@ def test_restructured_text_loses_its_marks_and_keeps_its_structure(tmp_path):
     ]
     (tmp_path / "a.rst").write_text(STRUCTURED)
     assert read(tmp_path / "a.rst", RST)[0].text.startswith("Returns\n\nSend")
+
+
+def test_footnotes_without_end_are_no_danger(tmp_path):
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 said" + b"{\\footnote a" * 50_000)
+    (page,) = read(tmp_path / "a.rtf", RTF)
+    assert page.text == "said"

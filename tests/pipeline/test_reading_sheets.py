@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from curation.pipeline.errors import Damaged, NoText, TooLarge
+from curation.pipeline import sandbox
+from curation.pipeline.errors import Damaged, NoText, ReaderDied, TooLarge
 from curation.pipeline.limits import Limits
 from curation.pipeline.media import CSV, ODS, TSV, XLS, XLSX
 from curation.pipeline.reading.separated import delimiter
@@ -113,3 +114,13 @@ def test_tabs_separate_values_too(tmp_path):
 def test_the_delimiter_is_the_one_that_cuts_all_rows_alike():
     assert delimiter(["a;b,c;d\n", "e;f;g\n"]) == ";"
     assert delimiter([]) == ","
+
+
+def test_a_sheet_with_a_cell_in_each_far_corner_ends_the_child_and_nothing_else(tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, 1)
+    sheet.write(1_048_575, 16_383, 2)
+    book.close()
+    with pytest.raises(ReaderDied, match="needs more memory"):
+        sandbox.outline(tmp_path / "a.xlsx", XLSX, Limits())

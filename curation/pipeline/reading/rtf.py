@@ -38,10 +38,13 @@ def _with_footnotes(source: str) -> str:
     parts: list[str] = []
     at = 0
     for found in FOOTNOTE.finditer(source):
+        if found.start() < at:  # a footnote in a footnote
+            continue
         end = _group_end(source, found.end())
-        if found.start() >= at and end:
-            parts += [source[at : found.start()], "{ [", source[found.end() : end].strip(), "]}"]
-            at = end + 1
+        if not end:  # nor is any group after it closed
+            break
+        parts += [source[at : found.start()], "{ [", source[found.end() : end].strip(), "]}"]
+        at = end + 1
     return "".join(parts) + source[at:]
 
 

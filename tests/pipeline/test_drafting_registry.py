@@ -69,6 +69,8 @@ def test_other_kinds_are_not_asked_questions(kind):
 
 def test_a_passage_without_words_gives_nothing():
     assert drafts("12 34 | 56\n\n* * *") == []
+    assert drafts("Heart failure service: report for the year 2") == []
+    assert drafts("# Heart failure service\n\n## Report for the whole year") == []
 
 
 def test_a_passage_is_asked_about_in_its_own_language():

@@ -22,6 +22,7 @@ TALK = re.compile(
     re.IGNORECASE,
 )
 LONGEST_ANSWER = 250  # words
+SHORT_LINE = 8  # words
 PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 
@@ -55,13 +56,24 @@ def reads_well(text: str) -> bool:
     return mostly_letters and not any(sign in text for sign in (". . .", "....", "\ufffd"))
 
 
+def ends_well(text: str) -> bool:
+    return text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":"))
+
+
+def is_furniture(piece: Piece) -> bool:
+    """A page number, a running header, the name of a table's columns: a short line that is no sentence."""
+    short = len(piece.text.split()) <= SHORT_LINE
+    return piece.kind == BlockKind.PARAGRAPH and short and not ends_well(piece.text)
+
+
 def whole_answer(pieces: list[Piece], *, shortest: int) -> list[Piece]:
     """As many of the pieces from the first on as make one answer that ends well; none when they make none."""
     kept: list[Piece] = []
     words = 0
     for piece in pieces:
         words += len(piece.text.split())
-        if words > LONGEST_ANSWER or piece.kind not in PROSE or TALK.match(piece.text):
+        readable = piece.kind in PROSE and not TALK.match(piece.text) and not (kept and is_furniture(piece))
+        if words > LONGEST_ANSWER or not readable:
             break
         kept.append(piece)
     while kept and kept[-1].text.endswith((":", ",", ";", "-")):

@@ -1,6 +1,7 @@
-"""A title as it is said within a sentence."""
+"""A title as it is said within a sentence, and the question that a person would ask about it."""
 
 import re
+from dataclasses import dataclass
 
 from curation.pipeline.language import STOP_WORDS, WORD
 
@@ -11,23 +12,48 @@ NUMBER = re.compile(
     r"|(?:[ivxlc]{1,6}|[a-z])[.)]\s+)(?=\S)",
     re.IGNORECASE,
 )
-# English nouns that are counted, and so want an article; titles leave it out.
-COUNTED = frozenset(
-    WORD.findall("""
-    agreement budget code committee contract deadline department form limit period plan policy procedure process
-    programme program purpose role schedule scope structure system team
-    """)
-)
-# Spanish nouns whose ending tells their gender; for the others an article would be a guess.
-GENDERS = (
-    ("la", ("ción", "sión", "dad", "tad", "tud", "umbre", "anza", "encia", "ancia", "ura", "ada")),
-    ("las", ("ciones", "siones", "dades", "tades", "tudes", "anzas", "encias", "ancias", "uras", "adas")),
-    ("el", ("miento", "aje", "ismo", "torio", "ario")),
-    ("los", ("mientos", "ajes", "ismos", "torios", "arios")),
-)
 MID_SENTENCE = (*"abcdefghijklmnopqrstuvwxyzáéíóúñ", ",", ";")
-ARTICLES = frozenset(("a", "an", "the", "el", "la", "los", "las", "un", "una"))
 ASKING = frozenset(("how", "what", "when", "where", "who", "why", "which", "cómo", "qué", "cuándo", "dónde", "quién"))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a title is about. `form` says how to ask for it: a key of `QUESTIONS` and `REQUESTS`."""
+
+    form: str
+    words: str
+
+
+QUESTIONS = {
+    "en": {
+        "is": "What is {}{where}?",
+        "are": "What are {}{where}?",
+        "about": "What should I know about {}{where}?",
+        "how": "How do I {}{where}?",
+        "clause": "Explain {}{where}.",
+        "quoted": "What is said about “{}”{where}?",
+    },
+    "es": {
+        "is": "¿Cuál es {}{where}?",
+        "are": "¿Cuáles son {}{where}?",
+        "about": "¿Qué hay que saber sobre {}{where}?",
+        "how": "¿Cómo puedo {}{where}?",
+        "clause": "Explique {}{where}.",
+        "quoted": "¿Qué se dice sobre «{}»{where}?",
+    },
+}
+REQUESTS = {
+    "en": {"how": "Explain how to {}{where}.", "quoted": "Explain “{}”{where}.", "": "Explain {}{where}."},
+    "es": {"how": "Explique cómo {}{where}.", "quoted": "Explique «{}»{where}.", "": "Explique {}{where}."},
+}
+PLACES = {"en": " in “{}”", "es": " en «{}»"}
+
+
+def ask(topic: Topic, language: str, *, where: str = "", request: bool = False) -> str:
+    """The question, or for `request` the instruction, that the topic answers; `where` is a title it belongs under."""
+    forms = REQUESTS[language] if request else QUESTIONS[language]
+    place = PLACES[language].format(where) if where else ""
+    return forms.get(topic.form, forms.get("", "")).format(topic.words, where=place)
 
 
 def bare(title: str) -> str:
@@ -35,23 +61,11 @@ def bare(title: str) -> str:
     return NUMBER.sub("", title, count=1) if NUMBER.match(title) else title
 
 
-def explain(title: str, body: str, language: str) -> str:
-    """What to ask for: "the refund policy", "la solicitud de permisos", or the title in quotes."""
-    said = _in_sentence(title, body)
-    first, last = said.split()[0].lower(), said.split()[-1].lower()
-    if first in ASKING or first in ARTICLES:
-        return first + said[len(first) :]
-    if language == "es":
-        article = next((article for article, endings in GENDERS if first.endswith(endings)), "")
-        return f"{article} {said}" if article else f"«{title}»"
-    return f"the {said}" if last in COUNTED else said
-
-
 def asks(title: str) -> bool:
     return title.split(maxsplit=1)[0].lower() in ASKING
 
 
-def _in_sentence(title: str, body: str) -> str:
+def in_sentence(title: str, body: str) -> str:
     """The title without the capitals that only its being a title gave it."""
     shouted = title.isupper()
     return " ".join(word if _is_name(word, body, shouted=shouted) else word.lower() for word in title.split())
@@ -64,3 +78,7 @@ def _is_name(word: str, body: str, *, shouted: bool) -> bool:
     if not shouted and not word[1:].islower():
         return len(word) > 1
     return any(f"{before} {word}" in body for before in MID_SENTENCE) or (shouted and word in body)
+
+
+def content_words(text: str) -> set[str]:
+    return {word.lower() for word in WORD.findall(text)} - STOP_WORDS

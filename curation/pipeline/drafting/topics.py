@@ -1,0 +1,54 @@
+"""What the titles of a passage can be asked for, in its language."""
+
+import re
+from collections.abc import Callable
+
+from curation.pipeline.drafting import wording_en, wording_es
+from curation.pipeline.drafting.wording import Topic, bare
+from curation.pipeline.language import WORD
+from curation.pipeline.types import Passage
+
+TOPICS: dict[str, Callable[[str, str], Topic | None]] = {"en": wording_en.topic_of, "es": wording_es.topic_of}
+# Titles of what every document has: nobody asks for them by name.
+GENERAL = re.compile(
+    r"(?:introduc|conclu|summary|abstract|overview|contents|table|figure|index|preface|foreword|acknowledg|referenc|"
+    r"bibliogra|notes?\b|about\b|resum|índice|contenido|tabla|figura|prefacio|prólogo|agradec|notas?\b|page|página)",
+    re.IGNORECASE,
+)
+# Titles that mean something only under another.
+BELOW_ANOTHER = frozenset(
+    WORD.findall("""
+    background description details discussion evaluation example examples general highlights implementation information
+    limitations method methodology methods motivation objectives other procedure purpose requirements results scope
+    antecedentes alcance descripción detalles discusión ejemplo ejemplos evaluación generalidades información método
+    metodología métodos objetivo objetivos objeto otros procedimiento requisitos resultados
+    """)
+)
+POINTING = re.compile(
+    r"\b(?:this|these|that|our|above|below|following|este|esta|estos|estas|nuestro|nuestra|anterior|siguientes?)\b",
+    re.IGNORECASE,
+)
+# More consonants in a row than a word has: what recognition leaves of a drawing.
+UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
+SPEAKABLE = re.compile(r"ghts|ngths?|tchst", re.IGNORECASE)
+SIGNS = re.compile(r"[^\w\s,;:.()\[\]/&'’\"“”«»¿?%+º–—-]|_ ")
+LONGEST = 12  # words
+
+
+def can_be_asked(title: str) -> bool:
+    words = WORD.findall(title)
+    begins_well = len(title) > 3 and (title[0].isupper() or title[0] in '¿“«"')
+    whole = begins_well and not title.endswith(("?", ";", ":", ",")) and 0 < len(words) <= LONGEST
+    legible = not SIGNS.search(title) and not UNSPEAKABLE.search(SPEAKABLE.sub("", title))
+    return whole and legible and not GENERAL.match(title) and not POINTING.search(title)
+
+
+def needs_place(topic: Topic, title: str) -> bool:
+    return topic.form == "quoted" or title.lower() in BELOW_ANOTHER
+
+
+def place_of(passage: Passage, heading: str) -> str:
+    """The heading above, for a title that says too little by itself; "" when there is none that helps."""
+    path = passage.heading_path
+    above = bare(path[path.index(heading) - 1]) if heading in path[1:] else ""
+    return above if above and can_be_asked(above) else ""

@@ -233,3 +233,12 @@ def test_footnotes_come_last_wherever_the_file_draws_them(tmp_path):
         (BlockKind.NOTE, "2 By letter."),
     ]
     assert page.text.startswith("This is line 0")
+
+
+def test_words_beside_the_page_are_not_on_it(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawString(72, 700, "These words are printed on the page")
+    canvas.drawString(72, 2000, "and these are cut off")
+    canvas.save()
+    (page,) = read(tmp_path / "a.pdf")
+    assert page.text == "These words are printed on the page"

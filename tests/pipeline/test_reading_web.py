@@ -83,6 +83,17 @@ def test_a_page_without_an_article_keeps_all_its_text(tmp_path):
     assert page.text.split("\n\n") == [f"Room {n} is free" for n in range(30)]
 
 
+def test_an_article_that_would_lose_most_of_the_page_is_none(tmp_path):
+    rest = "".join(f"<p>Terms of use number {n}: {PROSE}</p>" for n in range(8))
+    (tmp_path / "a.html").write_text(
+        f"<html><body><article><h1>Warranty</h1><p>{PROSE}</p></article>"
+        f"<footer id='footer'>{rest}</footer></body></html>"
+    )
+    text = "".join(page.text for page in read(tmp_path / "a.html", HTML))
+    assert text.startswith("Warranty")
+    assert "Terms of use number 7" in text
+
+
 def test_a_page_is_decoded_as_it_says(tmp_path):
     source = "<html><head><meta charset='iso-8859-2'></head><body><p>Příliš žluťoučký kůň</p></body></html>"
     (tmp_path / "a.html").write_bytes(source.encode("iso-8859-2"))

@@ -13,13 +13,20 @@ from curation.pipeline import sandbox
 
 def picture(page: Page, width: int) -> Path:
     """The file with the page's picture at this width; it is drawn if there is none yet."""
-    document = page.document
-    folder = Path(settings.MEDIA_ROOT) / "pictures" / document.sha256[:2] / document.sha256[2:]
-    kept = folder / f"{page.number}-{width}-{page.angle}.webp"
+    document, kept = page.document, _path(page, width)
     if not kept.exists():
         drawn = sandbox.draw(path_of(document.sha256), document.media_type, page.number, width, angle=page.angle)
         _keep(kept, drawn)
     return kept
+
+
+def is_made(page: Page, width: int) -> bool:
+    return _path(page, width).exists()
+
+
+def _path(page: Page, width: int) -> Path:
+    sha256 = page.document.sha256
+    return Path(settings.MEDIA_ROOT) / "pictures" / sha256[:2] / sha256[2:] / f"{page.number}-{width}-{page.angle}.webp"
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -29,6 +29,9 @@ PROBLEMS = {
     ),
     "worker_died": Problem(_("Reading was cut off too often on our side. Try again."), worth_retrying=True),
     "cancelled": Problem(_("Reading was cancelled."), worth_retrying=True),
+    "members_refused": Problem(
+        _("Some of the files inside could not be taken. The others are documents of their own.")
+    ),
     "missing_file": Problem(_("The stored file is missing on the server. Upload it again.")),
 }
 

@@ -46,4 +46,6 @@ def ready(document: Document) -> Shown:
             "Ready, %(n)d page is hard to read", "Ready, %(n)d pages are hard to read", document.pages_hard
         )
         return Shown("attention", words % {"n": document.pages_hard})
+    if document.problem:
+        return Shown("attention", document.problem_sentence)
     return Shown("ready", _("Ready"))

@@ -12,7 +12,7 @@ from curation.documents.states import PageState
 from curation.examples.models import Example
 from curation.examples.states import Action, Status
 from curation.intake import tasks
-from curation.intake.storing import record
+from curation.intake.keeping import record
 from curation.pipeline.relocating import Relocation
 
 

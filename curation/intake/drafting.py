@@ -29,7 +29,7 @@ def cut_and_draft(document: Document) -> None:
         clear_untouched(document, recipe)
         stored = store_passages(document, passages, recipe, spoken)
         made = store_drafts(document, stored, passages, spoken)
-        document.advance(State.READY, language=spoken, problem="", recipe=recipe)
+        document.advance(State.READY, language=spoken, recipe=recipe)
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
 
 

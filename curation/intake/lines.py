@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from curation.documents.problems import problem
-from curation.intake.storing import Received
+from curation.intake.keeping import Received
 from curation.pipeline.errors import UnreadableDocument
 
 Line = dict[str, str]  # name, level (success, info, error), text, url

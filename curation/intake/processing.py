@@ -8,7 +8,7 @@ import logging
 import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from time import monotonic
 from uuid import UUID
@@ -22,9 +22,9 @@ from curation.documents.limits import limits
 from curation.documents.models import Document, Page
 from curation.documents.states import BATCH_SECONDS, PARSER_DEATHS, WORKER_DEATHS, State, batch_size
 from curation.errors import LeaseLost
-from curation.intake import drafting
-from curation.pipeline import sandbox
-from curation.pipeline.errors import ReaderDied, TooSlow, UnreadableDocument
+from curation.intake import drafting, unpacking
+from curation.pipeline import media, sandbox
+from curation.pipeline.errors import ReaderDied, TooSlow, UnreadableDocument, Unsupported
 from curation.pipeline.limits import Options
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ class Next:
     opening: bool = False
     batches: int = 0
     drafting: bool = False
+    members: tuple[int, ...] = ()  # documents that lay inside this one
 
 
 @contextmanager
@@ -55,17 +56,45 @@ def ending_in_a_state(document: Document) -> Iterator[None]:
 
 
 def open_document(document_id: int) -> Next:
-    """Count the pages of a document and lay out a row for each."""
+    """Count the pages of a document and lay out a row for each; what lies inside it becomes documents too."""
     document = Document.objects.claim(document_id, waiting=State.WAITING, working=State.OPENING)
     if document is None:  # deleted, done, or held by a worker that lives
         return Next()
+    members: tuple[int, ...] = ()
     with ending_in_a_state(document):
-        outline = sandbox.outline(store.existing(document.sha256), document.media_type, limits())
-        with transaction.atomic():
-            pages = [Page(document=document, number=number) for number in range(1, outline.page_count + 1)]
-            Page.objects.bulk_create(pages, ignore_conflicts=True, batch_size=500)
-            document.advance(State.READING, page_count=outline.page_count, has_pictures=outline.has_pictures)
-    return what_is_left(document_id)
+        members = open_archive(document) if document.media_type == media.ZIP else open_pages(document)
+    return replace(what_is_left(document_id), members=members)
+
+
+def open_archive(document: Document) -> tuple[int, ...]:
+    """An archive has no pages: it is done when its files are documents."""
+    unpacked = unpacking.unpack(document)
+    if not unpacked.kept:
+        raise Unsupported(", ".join(unpacked.refused) or "The archive is empty.")
+    document.advance(State.READY, page_count=0, **refusals(unpacked))
+    return tuple(unpacked.new)
+
+
+def open_pages(document: Document) -> tuple[int, ...]:
+    outline = sandbox.outline(store.existing(document.sha256), document.media_type, limits())
+    unpacked = unpacking.Unpacked()
+    if unpacking.may_hold(document, has_members=outline.has_members):
+        try:
+            unpacked = unpacking.unpack(document)
+        except UnreadableDocument as error:
+            unpacked.refused.append(str(error))
+    with transaction.atomic():
+        pages = [Page(document=document, number=number) for number in range(1, outline.page_count + 1)]
+        Page.objects.bulk_create(pages, ignore_conflicts=True, batch_size=500)
+        counted = {"page_count": outline.page_count, "has_pictures": outline.has_pictures}
+        document.advance(State.READING, **counted, **refusals(unpacked))
+    return tuple(unpacked.new)
+
+
+def refusals(unpacked: unpacking.Unpacked) -> dict[str, str]:
+    """What says on the row that not everything inside was taken."""
+    names = "\n".join(unpacked.refused)[:4000]
+    return {"problem": "members_refused" if names else "", "problem_detail": names}
 
 
 def what_is_left(document_id: int) -> Next:

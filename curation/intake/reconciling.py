@@ -1,5 +1,6 @@
 """The database is the queue of record: find what waits for a bell that never came, and end what died too often."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -71,5 +72,9 @@ def end_forgotten_uploads() -> None:
 
 def remove_older(folder: Path, seconds: float) -> None:
     for path in folder.iterdir():
-        if path.stat().st_mtime < time() - seconds:
+        if path.stat().st_mtime >= time() - seconds:
+            continue
+        if path.is_dir():  # what was being unpacked when its worker was killed
+            shutil.rmtree(path, ignore_errors=True)
+        else:
             path.unlink(missing_ok=True)

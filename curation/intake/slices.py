@@ -14,7 +14,9 @@ from curation.accounts.models import User
 from curation.documents import store
 from curation.documents.models import Upload
 from curation.http import shown_name
-from curation.intake.storing import Received, receive
+from curation.intake.keeping import Received
+from curation.intake.storing import receive
+from curation.intake.unpacking import chunks
 from curation.pipeline import media
 from curation.pipeline.errors import Empty, TooLarge, Unsupported
 from curation.projects.models import Project
@@ -93,12 +95,6 @@ def finish(upload: Upload) -> Received:
         upload.save(update_fields=["document", "already_here"])
         upload.path.unlink()
         return received
-
-
-def chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(16 * CHUNK):
-            yield chunk
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from curation.celery import ring
-from curation.intake import processing, reconciling, rereading
+from curation.intake import drawing, processing, reconciling, rereading
 from curation.intake.processing import Next
 
 BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
@@ -14,6 +14,8 @@ def ring_for(document_id: int, step: Next) -> None:
         ring(draft_document, document_id)
     for _ in range(min(step.batches, BELLS)):
         ring(read_pages, document_id)
+    for member in step.members:
+        ring(open_document, member)
 
 
 @shared_task
@@ -31,6 +33,13 @@ def read_pages(document_id: int) -> None:
 @shared_task
 def draft_document(document_id: int) -> None:
     processing.draft_document(document_id)
+    ring(draw_pictures, document_id)
+
+
+@shared_task
+def draw_pictures(document_id: int) -> None:
+    if drawing.draw_ahead(document_id):
+        ring(draw_pictures, document_id)
 
 
 @shared_task

@@ -73,6 +73,7 @@ class Outline:
 
     page_count: int
     has_pictures: bool  # whether pages can be drawn
+    has_members: bool = False  # a PDF's attachments; archives and mails are always asked for theirs
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,9 +288,9 @@ def test_on_a_small_screen_page_and_text_take_turns(screen, letter, width):
     screen.get_by_role("group", name="Panes").get_by_role("button", name="Text").click()
     expect(screen.locator(".document__text")).to_be_visible()
     expect(screen.locator("[data-stage]")).to_be_hidden()
-    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert_accessible(screen)
     shoot(screen, f"document-{width}")
+    assert screen.evaluate("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth && e.checkVisibility()).map(e => e.outerHTML.slice(0, 90))") == []
+    assert_accessible(screen)
     screen.open("documents/")
     assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shoot(screen, f"documents-{width}")

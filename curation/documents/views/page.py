@@ -24,7 +24,7 @@ class SpanField(forms.MultipleChoiceField):
         if any(len(span.split(".")) != 3 or not span.replace(".", "").isdecimal() for span in value):
             raise ValidationError("page.start.end")
 
-    def clean(self, value: list[str]) -> list[dict[str, int]]:  # type: ignore[override]
+    def clean(self, value: list[str]) -> list[dict[str, int]]:
         names = ("page", "start", "end")
         return [dict(zip(names, map(int, span.split(".")), strict=True)) for span in super().clean(value)]
 

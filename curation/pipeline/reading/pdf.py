@@ -28,12 +28,12 @@ EARLIER_RECOGNITION = "The text was recognised by the program that made the file
 
 def outline(path: Path, limits: Limits) -> Outline:
     with open_pdf(path) as document:
-        count = len(document)
+        count, attached = len(document), document.count_attachments()
     if count == 0:
         raise Damaged("The file is damaged: it has no pages.")
     if count > limits.pages:
         raise TooLarge(f"The file has more than {limits.pages} pages.")
-    return Outline(count, has_pictures=True)
+    return Outline(count, has_pictures=True, has_members=attached > 0)
 
 
 @contextmanager

@@ -1,0 +1,45 @@
+"""A file kept under its hash, and once in a project. Queueing it is `storing`'s part."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from curation.accounts.models import User
+from curation.documents import store
+from curation.documents.limits import limits
+from curation.documents.models import Document
+from curation.examples.models import Event
+from curation.examples.states import Action
+from curation.http import shown_name
+from curation.pipeline import sniff
+from curation.projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    document: Document
+    already_here: bool
+
+
+def keep(project: Project, name: str, chunks: Iterable[bytes], *, by: User, parent: Document | None = None) -> Received:
+    """Keep a file as a document that waits; raise UnreadableDocument, and keep nothing, when it is refused.
+
+    The same bytes in the same project are one document, whatever they are called and wherever they lay.
+    """
+    shown = shown_name(name)
+    with store.writer() as unfinished:
+        for chunk in chunks:
+            unfinished.write(chunk)
+        media_type = sniff.media_type(unfinished.flushed(), shown, limits())
+        stored = unfinished.keep()
+    known = {"name": shown, "size": stored.size, "media_type": media_type, "uploaded_by": by, "parent": parent}
+    with transaction.atomic():
+        document, created = Document.objects.get_or_create(project=project, sha256=stored.sha256, defaults=known)
+        if created:
+            record(document, Action.UPLOADED, by=by, note=shown)
+    return Received(document, already_here=not created)
+
+
+def record(document: Document, action: Action, *, by: User, note: str = "") -> None:
+    Event.objects.create(project_id=document.project_id, document=document, actor=by, action=action, note=note)

@@ -44,16 +44,19 @@ def started(part, **environment):
         process.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def redis_server():
-    """A private redis on the socket that the settings name."""
+    """A private redis on the socket that the settings name; gone with the module, so that others find none."""
     with started("redis"):
         yield wait_until(settings.REDIS_SOCKET.exists)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker(django_db_setup, redis_server):
-    """A Celery worker on the tests' own database. A test that uses it needs `transactional_db`."""
+    """A Celery worker on the tests' own database. A test that uses it needs `transactional_db`.
+
+    It ends with the module: it would take over the work that the next ones do themselves.
+    """
     with started("worker", DATABASE_URL=database_url(), DJANGO_SETTINGS_MODULE="curation.settings") as log:
         wait_until(lambda: " ready." in log.read_text())
         yield log

@@ -16,6 +16,11 @@ CHAPTER = re.compile(
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÀ-Þ¿“«\"])")
 ITEM = re.compile(r"(?:[-*•·◦▪‣–—●○■□➢✓]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
 SPEAKER = re.compile(r"(?:q|a|p|r|question|answer|pregunta|respuesta)\s?\d{0,3}\s?[:.)]\s+(?=\S)", re.IGNORECASE)
+# What begins a line of its own: a turn of a talk, with its time or without, a field of a form, a quoted line.
+LABEL = re.compile(
+    r"\[?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?\]?\s*[-–]?\s*[^\W\d_]"
+    r"|[A-ZÀ-Þ][\w.'’/()-]*(?: [\w.'’/()-]+){0,4}(?: [\[(][\d:]+[\])])?:\s+\S|>",
+)
 LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
 NO_TITLE = re.compile(LEADERS.pattern + r"|://|@|www\.")
 VERBS = frozenset(
@@ -61,7 +66,7 @@ def _begun(line: Line, before: Line | None, after: Line | None, current: BlockKi
 
 def wraps(line: Line, after: Line) -> bool:
     """Whether the sentence of a line goes on in the next: the line was full, or the next begins in mid-sentence."""
-    if LEADERS.search(line.text) or SPEAKER.match(after.text):
+    if LEADERS.search(line.text) or SPEAKER.match(after.text) or LABEL.match(after.text):
         return False
     return line.full or after.text[0].islower()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from curation.pipeline import language as languages
-from curation.pipeline.drafting import definition, faq, heading_section, plain
+from curation.pipeline.drafting import conversation, definition, faq, heading_section, mail_thread, plain
 from curation.pipeline.similarity import fingerprint
 from curation.pipeline.types import Draft, Passage
 
@@ -22,6 +22,8 @@ ALL: tuple[Drafter, ...] = (
     Drafter(faq.NAME, ASKING, faq.draft),
     Drafter(heading_section.NAME, ASKING, heading_section.draft),
     Drafter(definition.NAME, ASKING, definition.draft),
+    Drafter(conversation.NAME, ("conversation",), conversation.draft),
+    Drafter(mail_thread.NAME, ("conversation",), mail_thread.draft),
 )
 LIMIT = 8
 TELLING = 60  # characters, from which on a text in which neither language shows is in neither

@@ -289,7 +289,7 @@ def test_on_a_small_screen_page_and_text_take_turns(screen, letter, width):
     expect(screen.locator(".document__text")).to_be_visible()
     expect(screen.locator("[data-stage]")).to_be_hidden()
     shoot(screen, f"document-{width}")
-    assert screen.evaluate("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth && e.checkVisibility()).map(e => e.outerHTML.slice(0, 90))") == []
+    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(screen)
     screen.open("documents/")
     assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curation.documents.models import Document, Page, Worker
-from curation.documents.states import PageState, State
+from curation.documents.states import LONG_WAIT, PageState, State
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_example, make_passage, make_project, make_user
 
@@ -40,7 +40,8 @@ def test_each_state_is_said_in_words(client, project):
     hard = make_document(project)
     Page.objects.filter(document=hard).update(confidence=52)
     page = listed(client, project)
-    for words in ("Reading page 2 of 3", "This PDF needs a password", "1 of 2 pages failed", "Ready, page 1 is hard to read"):
+    hard_to_read = "Ready, page 1 is hard to read"
+    for words in ("Reading page 2 of 3", "This PDF needs a password", "1 of 2 pages failed", hard_to_read):
         assert words in page
 
 
@@ -96,3 +97,25 @@ def test_an_answer_that_ends_polling_leaves_the_rows_where_they_are(client, proj
     page = listed(client, project)
     assert "app:tick" not in page
     assert poll(client, project, seen_in(page)).headers["HX-Reswap"] == "none"
+
+
+def test_a_document_that_waits_for_long_says_how_many_are_ahead(client, project):
+    for _ in range(3):
+        make_document(state=State.WAITING)  # of other projects: the workers are for all
+    mine = make_document(project, state=State.WAITING)
+    assert "ahead" not in listed(client, project)
+    Document.objects.filter(pk=mine.pk).update(changed_at=timezone.now() - 2 * LONG_WAIT)
+    assert "About 3 documents are ahead." in listed(client, project)
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.MANAGER, True), (Role.UPLOADER, False)])
+def test_after_three_tries_managers_see_the_technical_details(client, project, role, told):
+    client.force_login(join(project, make_user(), role))
+    make_document(project, state=State.FAILED, problem="failed", tries=3, problem_detail="ZeroDivisionError")
+    page = listed(client, project)
+    assert "Tried 3 times" in page and ("ZeroDivisionError" in page) == told
+
+
+def test_what_lay_inside_another_document_says_so(client, project):
+    make_document(project, name="rates.txt", parent=make_document(project, name="all.zip"))
+    assert "from all.zip" in listed(client, project)

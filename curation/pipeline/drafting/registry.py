@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from curation.pipeline import language as languages
-from curation.pipeline.drafting import conversation, definition, faq, heading_section, mail_thread, plain
+from curation.pipeline.drafting import (
+    conversation,
+    definition,
+    faq,
+    heading_section,
+    key_value,
+    mail_thread,
+    plain,
+    procedure,
+    table_rows,
+)
 from curation.pipeline.similarity import fingerprint
 from curation.pipeline.types import Draft, Passage
 
@@ -20,8 +30,11 @@ class Drafter:
 
 ALL: tuple[Drafter, ...] = (
     Drafter(faq.NAME, ASKING, faq.draft),
+    Drafter(procedure.NAME, ASKING, procedure.draft),
     Drafter(heading_section.NAME, ASKING, heading_section.draft),
     Drafter(definition.NAME, ASKING, definition.draft),
+    Drafter(key_value.NAME, ASKING, key_value.draft),
+    Drafter(table_rows.NAME, ASKING, table_rows.draft),
     Drafter(conversation.NAME, ("conversation",), conversation.draft),
     Drafter(mail_thread.NAME, ("conversation",), mail_thread.draft),
 )

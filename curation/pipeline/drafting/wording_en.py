@@ -12,7 +12,7 @@ COUNTED = frozenset(
     deposit description duration email e fee form format formula frequency goal job key law level limit list location
     method mission model name number objective office order organisation organization period phone plan policy price
     problem procedure process profile programme program project purpose rate reason reference report requirement result
-    role rule schedule scope size state status strategy structure system table target task team telephone term
+    role rule schedule scope size state status strategy structure system table target task team telephone term time
     timetable title total type unit value vision warranty
     """)
 )

@@ -33,10 +33,12 @@ EXCEPTIONS = {
     "planes": "los", "fin": "el", "lugar": "el", "informe": "el", "informes": "los", "nombre": "el", "clave": "la",
     "personal": "el", "responsable": "el", "responsables": "los", "señal": "la", "señales": "las", "labor": "la",
     "canal": "el", "canales": "los", "actividades": "las",
+    "titular": "el", "titulares": "los",
 }  # fmt: skip
 NO_VERBS = frozenset(
     ("lugar", "hogar", "taller", "alquiler", "deber", "poder", "mujer", "carácter", "placer", "familiar", "escolar",
-     "particular", "militar", "lugares", "celular", "ejemplar", "bienestar", "malestar", "par", "pilar", "mar", "ayer")
+     "particular", "militar", "lugares", "celular", "ejemplar", "bienestar", "malestar", "par", "pilar", "mar", "ayer",
+     "titular")
 )  # fmt: skip
 INFINITIVE = re.compile(r"[a-záéíóúñ]+[aeií]r(?:se)?")
 CLAUSE = re.compile(r"\b(?:es|son|está|están|fue|ha|han|puede|pueden|debe|deben|tiene|tienen)\b")
@@ -74,13 +76,16 @@ def _mine(text: str) -> str:
 def _noun(article: str, noun: str) -> Topic:
     said = f"{article} {noun}"
     head = noun.split(maxsplit=1)[0].lower()
-    if {head, head.removesuffix("s"), _singular(head)}.isdisjoint(ASKED_FOR):
+    if {head, singular(head)}.isdisjoint(ASKED_FOR):
         return Topic("about", said)
     return Topic("are" if article in ("los", "las") else "is", said)
 
 
-def _singular(noun: str) -> str:
-    return noun.removesuffix("ones") + "ón" if noun.endswith("ones") else noun.removesuffix("es")
+def singular(noun: str) -> str:
+    if noun.endswith("ones"):
+        return noun.removesuffix("ones") + "ón"
+    shorter = noun.removesuffix("es")
+    return shorter if shorter in ASKED_FOR else noun.removesuffix("s")
 
 
 def article_of(noun: str, body: str = "") -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from curation.pipeline.chunking import cut
-from curation.pipeline.drafting.registry import draft
+from curation.pipeline.drafting.registry import ALL, draft
 from curation.pipeline.types import Method, Page
 
 ENGLISH = """# Staff handbook
@@ -62,9 +62,25 @@ def test_where_nothing_can_be_asked_the_expert_writes_from_the_passage(kind, pro
     assert one.prompt == (text if prompted else "")
 
 
-@pytest.mark.parametrize("kind", ["summary", "classification", "generation", "conversation"])
-def test_other_kinds_are_not_asked_questions(kind):
-    assert {one.drafter for one in drafts(ENGLISH, kind=kind)} == {"plain-1"}
+@pytest.mark.parametrize(
+    ("kind", "drafter"),
+    [
+        ("summary", "summary-1"),
+        ("classification", "classification-1"),
+        ("generation", "generation-1"),
+        ("conversation", "plain-1"),
+    ],
+)
+def test_other_kinds_are_not_asked_questions(kind, drafter):
+    text = ENGLISH + "\nEvery head of a team answers within five days of the question. " + "The team is told. " * 12
+    assert {one.drafter for one in drafts(text, kind=kind)} == {drafter}
+
+
+def test_every_kind_has_a_drafter_and_every_name_its_version():
+    kinds = {"question_answer", "instruction", "summary", "classification", "conversation", "generation"}
+    assert {kind for drafter in ALL for kind in drafter.kinds} == kinds
+    assert all(drafter.name.rpartition("-")[2].isdigit() for drafter in ALL)
+    assert len({drafter.name for drafter in ALL}) == len(ALL)
 
 
 def test_a_passage_without_words_gives_nothing():

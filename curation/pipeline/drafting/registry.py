@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from curation.pipeline import language as languages
 from curation.pipeline.drafting import (
+    classification,
     conversation,
     definition,
     faq,
+    generation,
     heading_section,
     key_value,
     mail_thread,
     plain,
     procedure,
+    summary,
     table_rows,
 )
 from curation.pipeline.similarity import fingerprint
@@ -37,6 +40,9 @@ ALL: tuple[Drafter, ...] = (
     Drafter(table_rows.NAME, ASKING, table_rows.draft),
     Drafter(conversation.NAME, ("conversation",), conversation.draft),
     Drafter(mail_thread.NAME, ("conversation",), mail_thread.draft),
+    Drafter(summary.NAME, ("summary",), summary.draft),
+    Drafter(classification.NAME, ("classification",), classification.draft),
+    Drafter(generation.NAME, ("generation",), generation.draft),
 )
 LIMIT = 8
 TELLING = 60  # characters, from which on a text in which neither language shows is in neither

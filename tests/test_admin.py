@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from curation.accounts.models import User
-from curation.documents.models import Document, Page, Passage
+from curation.documents.models import Document, Page, Passage, Rereading, Upload
 from curation.examples.models import Event, Example, Version
 from curation.examples.states import Action, Status
 from curation.projects.models import Guideline, Label, LabelGroup, Membership, Project
@@ -12,7 +12,7 @@ from tests.browsing import unexpected, watch
 from tests.factories import PASSWORD, make_example, make_label, make_project, make_user
 
 OURS = sorted((model for model in admin.site._registry if model.__module__.startswith("curation.")), key=str)
-LOOKED_AT = [LabelGroup, Label, Guideline, Document, Page, Passage, Example, Version, Event]
+LOOKED_AT = [LabelGroup, Label, Guideline, Document, Page, Passage, Rereading, Upload, Example, Version, Event]
 
 
 @pytest.fixture
@@ -29,6 +29,8 @@ def rows(administrator):
     example.labels.add(make_label(project))
     example.versions.create(author=administrator, prompt="Q", completion="A")
     example.move(Status.SUBMITTED, by=administrator, action=Action.SUBMITTED)
+    Rereading.objects.create(page=example.document.pages.first(), asked_by=administrator)
+    Upload.objects.create(project=project, uploaded_by=administrator, name="a.txt", size=1, modified=1)
 
 
 def address(model, view, *args):

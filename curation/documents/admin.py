@@ -1,9 +1,9 @@
-"""Documents, their pages and passages, to be looked at."""
+"""Documents, their pages and passages, readings and uploads, to be looked at."""
 
 from django.contrib import admin
 
 from curation.accounts.admin import LookOnly
-from curation.documents.models import Document, Page, Passage
+from curation.documents.models import Document, Page, Passage, Rereading, Upload
 
 
 @admin.register(Document)
@@ -34,3 +34,22 @@ class PassageAdmin(LookOnly):
     search_fields = ("text", "document__name")
     ordering = ("-id",)
     heavy = ("text", "spans", "heading_path")
+
+
+@admin.register(Rereading)
+class RereadingAdmin(LookOnly):
+    list_display = ("page", "state", "problem", "asked_by", "asked_at", "deaths")
+    list_filter = ("state", "problem", "page__document__project")
+    list_select_related = ("page__document", "asked_by")
+    search_fields = ("page__document__name", "asked_by__username")
+    ordering = ("-id",)
+    heavy = ("result",)
+
+
+@admin.register(Upload)
+class UploadAdmin(LookOnly):
+    list_display = ("name", "project", "size", "uploaded_by", "started_at", "document")
+    list_filter = ("project",)
+    list_select_related = ("project", "uploaded_by", "document")
+    search_fields = ("name", "uploaded_by__username")
+    ordering = ("-started_at",)

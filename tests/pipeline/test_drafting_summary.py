@@ -4,20 +4,20 @@ from curation.pipeline.chunking import cut
 from curation.pipeline.drafting import summary
 from curation.pipeline.types import Block, BlockKind, Method, Page, Passage
 
-ENGLISH = """The heart failure service looks after adults whose heart does not pump as well as it should. Most patients are
-sent by their family doctor after a blood test. The service is run by two nurses, one cardiologist and a
-pharmacist who comes once a week. At the first appointment the nurse takes a history and measures the weight
-of the patient. The nurse agrees with the patient which symptoms should lead to a telephone call. Later
+ENGLISH = """The heart failure service looks after adults whose heart does not pump as well as it should. Most
+patients are sent by their family doctor after a blood test. The service is run by two nurses, one cardiologist
+and a pharmacist who comes once a week. At the first appointment the nurse takes a history and measures the
+weight of the patient. The nurse agrees with the patient which symptoms should lead to a telephone call. Later
 appointments of the service last twenty minutes and follow the plan of the nurse. This plan is kept in the
 record of the patient for ten years. Patients of the service who cannot travel are seen by the nurse at home,
 once every three months."""
-SPANISH = """La oficina atiende a personas que alquilan una vivienda y tienen dudas sobre su contrato. La primera consulta
-de la oficina es gratuita y dura treinta minutos, siempre con cita. Las consultas se piden por teléfono, en
-persona o en la página de la oficina. El abogado de la oficina revisa el contrato antes de la consulta de la
-persona. Las personas con un desahucio en los próximos días pasan delante de las otras consultas. La oficina
-cierra los días festivos y en agosto solo abre por la mañana para las consultas. Esto se anuncia en la puerta
-de la oficina. El propietario de la vivienda puede venir a la consulta si la persona que alquila lo acepta por
-escrito."""
+SPANISH = """La oficina atiende a personas que alquilan una vivienda y tienen dudas sobre su contrato. La primera
+consulta de la oficina es gratuita y dura treinta minutos, siempre con cita. Las consultas se piden por
+teléfono, en persona o en la página de la oficina. El abogado de la oficina revisa el contrato antes de la
+consulta de la persona. Las personas con un desahucio en los próximos días pasan delante de las otras consultas.
+La oficina cierra los días festivos y en agosto solo abre por la mañana para las consultas. Esto se anuncia en
+la puerta de la oficina. El propietario de la vivienda puede venir a la consulta si la persona que alquila lo
+acepta por escrito."""
 OWN = "The service cares for adults with heart failure at the clinic and at home."
 PROPIO = "La oficina resuelve gratis las dudas de quienes alquilan una vivienda."
 

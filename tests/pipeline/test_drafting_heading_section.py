@@ -71,6 +71,13 @@ def test_an_instruction_asks_for_the_same(title, text, language, prompt):
     assert [one.prompt for one in heading_section.draft(passage, "instruction", language)] == [prompt]
 
 
+def test_doing_something_is_asked_how_where_the_text_tells_what_to_do():
+    told = "Requests are made in the portal. Ask for the days fifteen days ahead, and the head of the team answers."
+    said = "Requests are made in the portal, and those who ask for days off wait for the head of the team to answer."
+    assert prompts(f"# Asking for days off\n\n{told}") == ["How do I ask for days off?"]
+    assert prompts(f"# Asking for days off\n\n{said}") == ["What should I know about asking for days off?"]
+
+
 def test_names_keep_their_capitals():
     body = f"{BODY} The form is sent to Madrid and checked with NASA."
     assert prompts(f"# Form for Madrid and NASA\n\n{body}") == ["What is the form for Madrid and NASA?"]
@@ -96,6 +103,9 @@ def test_a_title_that_says_too_little_names_the_heading_above():
         f"# Method\n\n{BODY}",
         f"# Handing over\n\n{BODY}",
         f"# Terms used in this handbook\n\n{BODY}",
+        f"# Related work\n\n{BODY}",
+        f"# Column name data type description\n\n{BODY}",
+        f"# Example document\n\n{BODY}",
         f"# DnuoPFWnPr\n\n{BODY}",
         f"# Subjective \\ Norm\n\n{BODY}",
         f"# Harbour Street Clinic\n\nHarbour Street 12\n\n{BODY}",

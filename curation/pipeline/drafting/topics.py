@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from curation.pipeline.drafting import wording_en, wording_es
 from curation.pipeline.drafting.wording import Topic, bare
-from curation.pipeline.language import WORD
+from curation.pipeline.language import STOP_WORDS, WORD
 from curation.pipeline.types import Passage
 
 TOPICS: dict[str, Callable[[str, str], Topic | None]] = {"en": wording_en.topic_of, "es": wording_es.topic_of}
@@ -33,6 +33,7 @@ UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
 SPEAKABLE = re.compile(r"ghts|ngths?|tchst", re.IGNORECASE)
 SIGNS = re.compile(r"[^\w\s,;:.()\[\]/&'’\"“”«»¿?%+º–—-]|_ ")
 LONGEST = 12  # words
+COLUMNS = 5  # so many words that nothing joins are the names of a table's columns
 
 
 def can_be_asked(title: str) -> bool:
@@ -40,11 +41,12 @@ def can_be_asked(title: str) -> bool:
     begins_well = len(title) > 3 and (title[0].isupper() or title[0] in '¿“«"')
     whole = begins_well and not title.endswith(("?", ";", ":", ",")) and 0 < len(words) <= LONGEST
     legible = not SIGNS.search(title) and not UNSPEAKABLE.search(SPEAKABLE.sub("", title))
-    return whole and legible and not GENERAL.match(title) and not POINTING.search(title)
+    named = len(words) < COLUMNS or any(word.lower() in STOP_WORDS for word in words)
+    return whole and legible and named and not GENERAL.match(title) and not POINTING.search(title)
 
 
 def needs_place(topic: Topic, title: str) -> bool:
-    return topic.form == "quoted" or title.lower() in BELOW_ANOTHER
+    return topic.form == "quoted" or title.lower() in BELOW_ANOTHER or title.lower().endswith(" work")
 
 
 def place_of(passage: Passage, heading: str) -> str:

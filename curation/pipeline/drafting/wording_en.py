@@ -46,7 +46,18 @@ UNCOUNTED = (
 )
 LINK = re.compile(r" (?:of|for|in|on|to|from|with|at|by|under|during|after|before|between) ")
 CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|can|must|should|will)\b")
-VOWELS = "aeiou"
+TELLS = re.compile(
+    r"\b(?:you|your|must be|should be|please|staff|can be)\b|^\W?\d{1,2}[.)]\s", re.IGNORECASE | re.MULTILINE
+)
+BEGINS = re.compile(r"(?:^|[.:;•]\s+)(?:never |always |do not )?([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
+# What ends so and is counted all the same.
+SINGLE = frozenset(
+    WORD.findall("""
+    activity apartment appointment audience building city community conference department distance document element
+    entity experiment facility function instance section transaction instrument meeting opportunity payment sentence sequence setting statement
+    university
+    """)
+)
 
 
 def topic_of(title: str, body: str) -> Topic | None:
@@ -76,7 +87,13 @@ def _deed(words: list[str], body: str) -> str:
     """The verb of "booking a visit"; "" for "opening hours", "printing and binding"."""
     compound = len(words) == 2 and words[1].lower() in COUNTED | SEVERAL
     several = any(word.endswith("ing") for word in words[1:4])
-    return "" if len(words) < 2 or compound or several else verb_of(words[0].lower(), body)
+    told = len(words) > 1 and not (compound or several) and _tells_what_to_do(body)
+    return verb_of(words[0].lower(), body) if told else ""
+
+
+def _tells_what_to_do(body: str) -> bool:
+    """Steps, "you", or a sentence that begins with a verb: what answers "How do I ...?"."""
+    return bool(TELLS.search(body)) or any(match[1].lower() in VERBS for match in BEGINS.finditer(body))
 
 
 def _mine(text: str) -> str:
@@ -98,11 +115,13 @@ def _noun(title: str, said: str, body: str) -> Topic:
         return Topic("are", f"the {said}")
     if head in COUNTED:
         return Topic("is", f"the {said}")
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    if plural or (head.endswith(UNCOUNTED) and head not in SINGLE):
+        return Topic("about", said)
     if found := re.search(rf"\b(an?|the) {re.escape(said)}\b", body, re.IGNORECASE):
         article = found[1].lower()
         return Topic("about" if article == "the" else "is", f"{article} {said}")
-    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
-    if plural or head.endswith(UNCOUNTED) or re.search(rf"\b{re.escape(said)}\b", body):
+    if re.search(rf"\b{re.escape(said)}\b", body):
         return Topic("about", said)
     return Topic("quoted", title)
 

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytesseract
 from PIL import Image
 
+from curation.pipeline.limits import Options
+from curation.pipeline.ocr import recognise
+
 try:
     import tesserocr
 except ImportError:
@@ -45,6 +48,11 @@ def bare_pytesseract(pictures: list[Path]) -> Run:
     return measured(lambda: in_pool(program_text, pictures))
 
 
+def our_policy(pictures: list[Path]) -> Run:
+    """What we do to a page, without queue, sandbox and database around it."""
+    return measured(lambda: in_pool(policy_text, pictures))
+
+
 def in_pool(read: Callable[[Path], str], pictures: list[Path]) -> list[str]:
     with ProcessPoolExecutor(CORES) as pool:
         return list(pool.map(read, pictures))
@@ -58,6 +66,11 @@ def linked_text(picture: Path, kept: list = []) -> str:  # noqa: B006  the engin
         kept[0].SetImage(opened.convert("L"))
     kept[0].Recognize()
     return " ".join(row.rsplit("\t", 1)[-1] for row in kept[0].GetTSVText(0).splitlines() if row.startswith("5"))
+
+
+def policy_text(picture: Path) -> str:
+    with Image.open(picture) as opened:
+        return recognise(opened.convert("L"), Options(), dpi=200).text
 
 
 def program_text(picture: Path) -> str:

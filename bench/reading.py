@@ -24,7 +24,7 @@ from reportlab.lib.pagesizes import A4  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
 from bench._corpus import measure as measure_corpus  # noqa: E402
-from bench._engines import CORES, bare_pytesseract, bare_tesserocr, ocrmypdf  # noqa: E402
+from bench._engines import CORES, bare_pytesseract, bare_tesserocr, ocrmypdf, our_policy  # noqa: E402
 from bench.report import report  # noqa: E402
 from curation.pipeline import sandbox  # noqa: E402
 from curation.pipeline.limits import Limits, Options  # noqa: E402
@@ -106,27 +106,16 @@ def whole_path(product: Product, path: Path) -> float:
     return row["seconds"]
 
 
-def processor_seconds(pid: int) -> float:
-    """Of a process, of what it started, and of what of that has ended."""
-    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK") + sum(processor_seconds(int(pid)) for pid in children)
-
-
 def idle_seconds() -> float:
     """Of all cores since the machine started."""
     return int(Path("/proc/stat").read_text().split()[4]) / os.sysconf("SC_CLK_TCK")
 
 
 def read_scans(product: Product, scans: Path, name: str, count: int) -> float:
-    """Seconds for a scan, telling how far it kept the cores busy."""
-    worker = product.pid("worker")
-    ours, idle = processor_seconds(worker), idle_seconds()
+    """Seconds for a scan, telling how far the cores were busy meanwhile."""
+    idle = idle_seconds()
     seconds = whole_path(product, scans)
-    ours, idle = processor_seconds(worker) - ours, idle_seconds() - idle
-    report(f"{name}_processor", ours / count, "s/page", count)
-    report(f"{name}_cores_by_us", 100 * ours / seconds / CORES, "%", count)
-    report(f"{name}_cores_by_all", 100 - 100 * idle / seconds / CORES, "%", count)
+    report(f"{name}_cores_busy", 100 - 100 * (idle_seconds() - idle) / seconds / CORES, "%", count)
     return seconds
 
 
@@ -153,7 +142,8 @@ def measure_scans(folder: Path, count: int) -> None:
     peers = {"bare tesserocr": bare_tesserocr(pictures), "bare pytesseract": bare_pytesseract(pictures)}
     if other := ocrmypdf(scans, folder):
         peers["ocrmypdf"] = other
-    for name, run in peers.items():
+    alone = {"our policy, no queue": our_policy(pictures)}
+    for name, run in (peers | alone).items():
         report(name.replace(" ", "_"), 60 * count / run.seconds, "pages/min", count)
         report(f"{name.replace(' ', '_')}_processor", run.processor / count, "s/page", count)
     for name, environment in (("scans_plain", {"SECOND_ENGINE": "0"}), ("scans_full", {})):

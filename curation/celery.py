@@ -16,12 +16,12 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="workers")  # what a worker does beside its tasks
 
 
-def ring(task: Task, pk: int) -> None:
+def ring(task: Task, pk: int, *, priority: int | None = None) -> None:
     """Send a task the id of a row once the row is stored. A dead broker costs nothing: the reconcilers ring again."""
 
     def send() -> None:
         try:
-            task.apply_async((pk,), retry=False)
+            task.apply_async((pk,), retry=False, priority=priority)
         except OperationalError:
             logger.warning("the broker is away; %s waits for %s in the database", pk, task.name)
 

@@ -9,11 +9,15 @@ from curation.intake.processing import Next
 BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
 
 
-def ring_for(document_id: int, step: Next) -> None:
+# Of a document with more batches than one: each step of a small file goes before it, and waits for one batch at most.
+BEHIND_SMALL = 3
+
+
+def ring_for(document_id: int, step: Next, *, bells: int = BELLS) -> None:
     if step.drafting:
         ring(draft_document, document_id)
-    for _ in range(min(step.batches, BELLS)):
-        ring(read_pages, document_id)
+    for _ in range(min(step.batches, bells)):
+        ring(read_pages, document_id, priority=BEHIND_SMALL if step.batches > 1 else None)
     for member in step.members:
         ring(open_document, member)
 
@@ -25,9 +29,8 @@ def open_document(document_id: int) -> None:
 
 @shared_task
 def read_pages(document_id: int) -> None:
-    step = processing.read_pages(document_id)
     # One bell for the one that brought us here: others are on their way, and small files get in between.
-    ring_for(document_id, Next(batches=min(step.batches, 1), drafting=step.drafting))
+    ring_for(document_id, processing.read_pages(document_id), bells=1)
 
 
 @shared_task

@@ -44,6 +44,8 @@ def accept(document: Document, rereadings: Iterable[Rereading], *, by: User) -> 
 
 def carry_over(page: Page, before: str, after: str) -> None:
     """Point the evidence of examples to where it stands now; what is not final says that its source changed."""
+    if before == after:
+        return
     relocation = Relocation(before, after)
     changed = []
     for example in Example.objects.filter(document=page.document_id).only("pk", "evidence", "status"):

@@ -44,7 +44,8 @@ def document():
 
 
 def better(page: Page) -> Page:
-    return Page(number=page.number, text=page.content.text.replace("clinlc", "clinic"), method=Method.OCR, words=())
+    text = page.content.text.replace("clinlc", "clinic").replace("Opening hours", "Opening hours of the year")
+    return Page(number=page.number, text=text, method=Method.OCR)
 
 
 def reads(result):

@@ -21,7 +21,7 @@ def ring(task: Task, pk: int, *, priority: int | None = None) -> None:
 
     def send() -> None:
         try:
-            task.apply_async((pk,), retry=False, priority=priority)
+            task.apply_async((pk,), retry=False, priority=priority)  # type: ignore[arg-type]  # None leaves it to the route
         except OperationalError:
             logger.warning("the broker is away; %s waits for %s in the database", pk, task.name)
 

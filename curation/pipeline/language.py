@@ -59,9 +59,21 @@ SAMPLE = 20_000
 
 def guess(text: str) -> str:
     """ "en", "es", or "" where the text is in neither, or too short or too mixed to tell."""
-    found = Counter(word.lower() for word in WORD.findall(text[:SAMPLE]))
-    english, spanish, *others = (sum(found[word] for word in words) for words in (ENGLISH, SPANISH, *OTHERS))
+    total, english, spanish, others = _counted(text)
     best = max(english, spanish)
-    if english == spanish or best <= max(others) or best * 10 < found.total():
+    if english == spanish or best <= others or best * 10 < total:
         return ""
     return "en" if english > spanish else "es"
+
+
+def is_another(text: str) -> bool:
+    """Whether the text shows more of a neighbouring language than of English and Spanish."""
+    _, english, spanish, others = _counted(text)
+    return others > max(english, spanish)
+
+
+def _counted(text: str) -> tuple[int, int, int, int]:
+    """All words, and the common ones of English, of Spanish, and of the neighbour that has most."""
+    found = Counter(word.lower() for word in WORD.findall(text[:SAMPLE]))
+    english, spanish, *others = (sum(found[word] for word in words) for words in (ENGLISH, SPANISH, *OTHERS))
+    return found.total(), english, spanish, max(others)

@@ -24,7 +24,7 @@ def made(text, language="en", kind="question_answer"):
         ("# Booking an appointment", "How do I book an appointment?"),
         ("# 4.2 How to book an appointment", "How do I book an appointment?"),
         ("# Booking procedure", "What is the booking procedure?"),
-        ("# Clinic\n\n## Appointments", "What should I know about appointments in “Clinic”?"),
+        ("# Clinic\n\n## Appointments", "What are the steps for appointments in “Clinic”?"),
     ],
 )
 def test_english_steps_answer_how(lead, prompt):
@@ -39,6 +39,7 @@ def test_english_steps_answer_how(lead, prompt):
         ("Siga estos pasos para pedir una cita:", "¿Cómo puedo pedir una cita?"),
         ("# Cómo pedir cita", "¿Cómo puedo pedir cita?"),
         ("# Pedir una cita", "¿Cómo puedo pedir una cita?"),
+        ("# Manual\n\n## Alta de un empleado", "¿Cuáles son los pasos para el alta de un empleado en «Manual»?"),
         ("# Procedimiento de cita", "¿Cuál es el procedimiento de cita?"),
     ],
 )

@@ -94,3 +94,11 @@ def test_a_passage_is_asked_about_in_its_own_language():
     assert drafts(text, language="en")[0].prompt.startswith("¿Qué es un permiso")
     french = "# Le contrat\n\nLe contrat de travail est signé par les deux parties et se termine en mai."
     assert [one.drafter for one in drafts(french, language="es")] == ["plain-1"]
+
+
+def test_forms_and_tables_are_asked_about_in_the_document_s_language():
+    form = "# {}\n\nOffice: 12 Mill Lane\nPhone: 555 0177 (8:00-18:00)\nManager: Laura Sanz, Robledo Ltd"
+    assert drafts(form.format("Company"))[-1].prompt == "Who is the manager in “Company”?"
+    assert drafts(form.format("Empresa"), language="es")[-1].prompt.startswith("¿Qué figura como «Manager»")
+    french = "# Fiche\n\nNom: Les amis des enfants et du parc\nAdresse: dans la rue des Lilas\nVille: Lille"
+    assert [one.drafter for one in drafts(french)] == ["plain-1"]

@@ -15,17 +15,17 @@ def made(title, table, language="en"):
 def test_a_column_of_values_is_asked_for_by_row():
     table = "Test | Price | Waiting time\nBlood test | 30 euros | -\nMRI scan | 210 euros | 5 days"
     assert made("Tests", table) == [
-        ("What is the price for Blood test?", "30 euros"),
-        ("What is the price for MRI scan?", "210 euros"),
-        ("What is the waiting time for MRI scan?", "5 days"),
+        ("What is the price for Blood test in “Tests”?", "30 euros"),
+        ("What is the price for MRI scan in “Tests”?", "210 euros"),
+        ("What is the waiting time for MRI scan in “Tests”?", "5 days"),
     ]
 
 
 def test_a_spanish_table():
     table = "Prueba | Plazo | Requisitos\nAnálisis de sangre | 24 horas | ayuno"
     assert made("Pruebas", table, "es") == [
-        ("¿Cuál es el plazo de Análisis de sangre?", "24 horas"),
-        ("¿Cuáles son los requisitos de Análisis de sangre?", "ayuno"),
+        ("¿Cuál es el plazo de Análisis de sangre en «Pruebas»?", "24 horas"),
+        ("¿Cuáles son los requisitos de Análisis de sangre en «Pruebas»?", "ayuno"),
     ]
 
 

@@ -10,7 +10,7 @@ from curation.pipeline.language import WORD
 LINKED = re.compile(r"\b(?:by|to|for|of|from|at|por|para|de|a|con)$", re.IGNORECASE)
 PLACED = {"en": "{question} in “{title}”?", "es": "{question} en «{title}»?"}
 NAMED = {"en": "What does “{title}” give as “{name}”?", "es": "¿Qué figura como «{name}» en «{title}»?"}
-FOR_ROW = {"en": "{question} for {row}?", "es": "{question} de {row}?"}
+FOR_ROW = {"en": "{question} for {row}", "es": "{question} de {row}"}
 OF_TITLE = {"en": " for {row} ({column})", "es": " para {row} ({column})"}
 OF_CELL = {
     "en": "What does “{title}” give for “{row}” under “{column}”?",
@@ -41,10 +41,11 @@ def ask_for(name: str, title: str, language: str) -> str:
 
 
 def ask_for_cell(row: str, column: str, title: str, language: str) -> str:
-    """The question for a table's cell: "What is the price for Blood test?"; "" where no title helps it to be clear."""
+    """ "What is the price for Blood test in “Tests”?"; "" where no title helps it to be clear."""
     row = row.lower() if DAYS.match(row) else row
     if _holds_values(column, language) and (question := _what_is(column, language)):
-        return FOR_ROW[language].format(question=question, row=row)
+        asked = FOR_ROW[language].format(question=question, row=row)
+        return PLACED[language].format(question=asked, title=title) if title else f"{asked}?"
     topic = TOPICS[language](title, "") if HELD.search(title) else None
     if topic and topic.form in ("is", "are"):
         return ask(topic, language).removesuffix("?") + OF_TITLE[language].format(row=row, column=column) + "?"

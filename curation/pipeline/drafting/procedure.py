@@ -26,6 +26,7 @@ STATES = re.compile(
     r"(?:the|an?|this|these|it|there|all|el|la|los|las|una?|est[ea]|hay|todos|todas)\s|\S+ (?:is|are|es|son)\s",
     re.IGNORECASE,
 )
+STEPS_FOR = {"en": "the steps for {}", "es": "los pasos para {}"}
 LONGEST = 300  # words
 SURE, LIKELY = 0.9, 0.7  # the score where words lead to the steps, and where only a title stands above
 
@@ -43,6 +44,8 @@ def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
         above = place_of(passage, heading) if heading and topic.form != "how" else ""
         if heading and needs_place(topic, bare(heading)) and not above:
             continue
+        if topic.form == "about":
+            topic = Topic("are", STEPS_FOR[language].format(topic.words))
         prompt = ask(topic, language, where=above, request=kind == "instruction")
         yield Draft(kind, prompt, steps, start, end, NAME, SURE if topic.form == "how" else LIKELY)
 

@@ -29,6 +29,7 @@ class Drafter:
     name: str  # with its version; kept with every example it drafted
     kinds: tuple[str, ...]
     draft: Callable[[Passage, str, str], Iterator[Draft]]
+    terse: bool = False  # of forms and tables, in which a language hardly shows: the document's is taken
 
 
 ALL: tuple[Drafter, ...] = (
@@ -36,8 +37,8 @@ ALL: tuple[Drafter, ...] = (
     Drafter(procedure.NAME, ASKING, procedure.draft),
     Drafter(heading_section.NAME, ASKING, heading_section.draft),
     Drafter(definition.NAME, ASKING, definition.draft),
-    Drafter(key_value.NAME, ASKING, key_value.draft),
-    Drafter(table_rows.NAME, ASKING, table_rows.draft),
+    Drafter(key_value.NAME, ASKING, key_value.draft, terse=True),
+    Drafter(table_rows.NAME, ASKING, table_rows.draft, terse=True),
     Drafter(conversation.NAME, ("conversation",), conversation.draft),
     Drafter(mail_thread.NAME, ("conversation",), mail_thread.draft),
     Drafter(summary.NAME, ("summary",), summary.draft),
@@ -56,8 +57,12 @@ def draft(
     `language` is what the project is written in; a passage that is clearly in another is asked about in its own, and
     one in neither English nor Spanish only by the questions that it asks itself.
     """
-    spoken = languages.guess(passage.text) or (language[:2].lower() if len(passage.text) < TELLING else "")
-    made = [draft for drafter in drafters if kind in drafter.kinds for draft in drafter.draft(passage, kind, spoken)]
+    told = languages.guess(passage.text)
+    document = language[:2].lower()
+    spoken = told or (document if len(passage.text) < TELLING else "")
+    terse = told or ("" if languages.is_another(passage.text) else document)
+    serving = [drafter for drafter in drafters if kind in drafter.kinds]
+    made = [one for drafter in serving for one in drafter.draft(passage, kind, terse if drafter.terse else spoken)]
     best = sorted(_unlike(sorted(made, key=lambda draft: -draft.score))[:limit], key=lambda draft: draft.start)
     return best or list(plain.draft(passage, kind, spoken))
 

@@ -47,15 +47,17 @@ UNCOUNTED = (
 LINK = re.compile(r" (?:of|for|in|on|to|from|with|at|by|under|during|after|before|between) ")
 CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|can|must|should|will)\b")
 TELLS = re.compile(
-    r"\b(?:you|your|must be|should be|please|staff|can be)\b|^\W?\d{1,2}[.)]\s", re.IGNORECASE | re.MULTILINE
+    r"\b(?:you|your|must be|should be|please|staff|can be)\b"
+    r"|^\W?\d{1,2}[.)]\s",
+    re.IGNORECASE | re.MULTILINE,
 )
 BEGINS = re.compile(r"(?:^|[.:;•]\s+)(?:never |always |do not )?([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
 # What ends so and is counted all the same.
 SINGLE = frozenset(
     WORD.findall("""
     activity apartment appointment audience building city community conference department distance document element
-    entity experiment facility function instance section transaction instrument meeting opportunity payment sentence sequence setting statement
-    university
+    entity experiment facility function instance instrument meeting opportunity payment section sentence sequence
+    setting statement transaction university
     """)
 )
 

@@ -33,7 +33,7 @@ EXCEPTIONS = {
     "planes": "los", "fin": "el", "lugar": "el", "informe": "el", "informes": "los", "nombre": "el", "clave": "la",
     "personal": "el", "responsable": "el", "responsables": "los", "señal": "la", "señales": "las", "labor": "la",
     "canal": "el", "canales": "los", "actividades": "las",
-    "titular": "el", "titulares": "los",
+    "titular": "el", "alta": "el", "aula": "el", "titulares": "los",
 }  # fmt: skip
 NO_VERBS = frozenset(
     ("lugar", "hogar", "taller", "alquiler", "deber", "poder", "mujer", "carácter", "placer", "familiar", "escolar",

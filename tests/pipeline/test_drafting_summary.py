@@ -8,9 +8,9 @@ ENGLISH = """The heart failure service looks after adults whose heart does not p
 patients are sent by their family doctor after a blood test. The service is run by two nurses, one cardiologist
 and a pharmacist who comes once a week. At the first appointment the nurse takes a history and measures the
 weight of the patient. The nurse agrees with the patient which symptoms should lead to a telephone call. Later
-appointments of the service last twenty minutes and follow the plan of the nurse. This plan is kept in the
-record of the patient for ten years. Patients of the service who cannot travel are seen by the nurse at home,
-once every three months."""
+appointments of the service last twenty minutes and follow the plan of the nurse. This plan tells the nurse, the
+patient and the family doctor which symptoms of heart failure should lead to a first appointment or a telephone
+call. Patients of the service who cannot travel are seen by the nurse at home, once every three months."""
 SPANISH = """La oficina atiende a personas que alquilan una vivienda y tienen dudas sobre su contrato. La primera
 consulta de la oficina es gratuita y dura treinta minutos, siempre con cita. Las consultas se piden por
 teléfono, en persona o en la página de la oficina. El abogado de la oficina revisa el contrato antes de la

@@ -24,11 +24,14 @@ def cut_and_draft(document: Document) -> None:
         raise_nothing_read(document)
     spoken = language.guess(" ".join(page.text for page in pages[:20])) or project.language
     passages = list(chunking.cut(pages, limit=project.passage_characters))
+    drafted = {
+        passage.ordinal: registry.draft(passage, kind=project.kind, language=spoken) for passage in passages
+    }  # outside the transaction: on SQLite nobody else writes during it
     recipe = recipe_of(pages, project.passage_characters)
     with transaction.atomic():
         clear_untouched(document, recipe)
         stored = store_passages(document, passages, recipe, spoken)
-        made = store_drafts(document, stored, passages, spoken)
+        made = store_drafts(document, stored, drafted)
         document.advance(State.READY, language=spoken, recipe=recipe)
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
 
@@ -70,14 +73,15 @@ def store_passages(document: Document, passages: list[types.Passage], recipe: st
     return {row.ordinal: row for row in Passage.objects.filter(document=document, recipe=recipe)}
 
 
-def store_drafts(document: Document, stored: dict[int, Passage], passages: list[types.Passage], spoken: str) -> int:
+def store_drafts(document: Document, stored: dict[int, Passage], drafted: dict[int, list[types.Draft]]) -> int:
     """Store the drafts of every passage; one whose words an expert already has from this document is left out."""
     known = set(Example.objects.filter(document=document).values_list("prompt", "completion"))
-    rows = []
-    for passage in passages:
-        for ordinal, draft in enumerate(registry.draft(passage, kind=document.project.kind, language=spoken)):
-            if (draft.prompt, draft.completion) not in known:
-                rows.append(example_of(document, stored[passage.ordinal], draft, ordinal))
+    rows = [
+        example_of(document, stored[passage], draft, ordinal)
+        for passage, drafts in drafted.items()
+        for ordinal, draft in enumerate(drafts)
+        if (draft.prompt, draft.completion) not in known
+    ]
     return len(Example.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))
 
 

@@ -13,6 +13,9 @@ case $1 in
         ;;
     worker) # one thread per process in the OCR engine: the processes already fill the cores
         export OMP_THREAD_LIMIT=1
+        # what a killed worker leaves behind lies where the reconciler clears up
+        export TMPDIR="$CURATION_DATA/files/unfinished"
+        mkdir -p "$TMPDIR"
         export REMAP_SIGTERM=SIGQUIT # a stop hands unfinished work back instead of waiting for it
         exec nice -n 10 "$python" -m celery -A curation worker --loglevel INFO --without-gossip --without-mingle
         ;;

@@ -1,7 +1,7 @@
 """Waiting for documents on a terminal: a bar for each; and doing the work here when no worker does it."""
 
 from collections.abc import Callable, Iterable
-from time import sleep
+from time import monotonic, sleep
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -10,18 +10,21 @@ from curation.documents.models import Document, Worker
 from curation.documents.states import PageState, State
 from curation.intake import processing
 from curation.intake.headless import Outcome
+from curation.intake.health import doorbell
 
 POLL = 0.5  # seconds
+GRACE = 15  # seconds that a worker may take to show itself when the product is running, so just starting
 
 
 def watch(outcomes: list[Outcome], *, say: Callable[[str], object], quiet: bool) -> None:
     """Return when every document is settled."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     told = False
+    worker_may_come = monotonic() + (GRACE if doorbell() == "ok" else 0)
     with Progress(*columns, console=Console(stderr=True), disable=quiet) as bars:
         tasks = {outcome.file: bars.add_task(outcome.file, total=None) for outcome in outcomes}
         while waiting := [outcome for outcome in outcomes if not outcome.settled]:
-            if Worker.objects.alive().exists():
+            if Worker.objects.alive().exists() or monotonic() < worker_may_come:
                 sleep(POLL)
             else:
                 if not told:

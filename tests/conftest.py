@@ -80,8 +80,10 @@ def browser():
 
 @pytest.fixture
 def context(browser):
-    """One person's browser: its own cookies, English, accepting downloads."""
-    with browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900}) as context:
+    """One person's browser: own cookies, English, and no motion, amid which axe would measure colours."""
+    with browser.new_context(
+        locale="en-GB", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    ) as context:
         yield context
 
 

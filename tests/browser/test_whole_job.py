@@ -86,7 +86,7 @@ def sign_in(browser, product):
     expect.set_options(timeout=SETTLED)
 
     def enter(name):
-        context = browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
+        context = browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         contexts.append(context)
         problems.append(watch(context))
         page = context.new_page()

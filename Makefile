@@ -28,12 +28,13 @@ lint: test-packages # DEBUG: the settings load without a secret key
 messages: packages
 	DEBUG=1 $(PYTHON) manage.py makemessages --all --no-wrap --no-location --no-obsolete --ignore var --ignore tests --ignore bench
 
-# On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives.
+# On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives. One process per
+# core; a file stays in one process, because its tests share a running product.
 test: lint
 	$(PYTHON) -m curation.deploy.prepare translations
-	$(PYTHON) -m pytest -m "not browser"
-	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -m "not browser"
-	$(PYTHON) -m pytest -m browser
+	$(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
+	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
+	$(PYTHON) -m pytest -n auto --dist loadfile -m browser
 
 bench: test-packages
 	@for each in bench/[a-z]*.py; do $(PYTHON) $$each || exit 1; done

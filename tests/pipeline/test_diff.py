@@ -78,6 +78,12 @@ def test_long_texts_are_compared_at_once(kind):
         "repeated": lambda: (["the"] * 5000, [*["the"] * 2500, "a", *["the"] * 2400]),
         "two words": lambda: (chance.choices("ab", k=5000), chance.choices("ab", k=5000)),
     }[kind]()
+    texts = " ".join(before), " ".join(after)
+    # 0.03 s on an idle machine, seconds when quadratic; the quickest of five, since others use the machine too
+    assert min(processor_time(words, *texts) for _ in range(5)) < 0.2
+
+
+def processor_time(work, *arguments):
     started = time.process_time()
-    words(" ".join(before), " ".join(after))
-    assert time.process_time() - started < 3  # 0.03 s on an idle machine; a quadratic comparison takes many seconds
+    work(*arguments)
+    return time.process_time() - started

@@ -10,6 +10,7 @@ from curation.accounts.models import User
 from curation.annotate import claims
 from curation.examples.models import Example, Version
 from curation.examples.states import Status
+from curation.projects.models import labels_of
 
 
 class Outcome(Enum):
@@ -51,9 +52,13 @@ def locked(example: Example) -> Example:
 
 
 def begin_version(example: Example, user: User) -> Version:
-    """The person's live version, begun from the draft."""
-    version = example.versions.live().filter(author=user).first()
-    return version or example.versions.create(author=user, prompt=example.prompt, completion=example.completion)
+    """The person's live version, begun from the draft with the label that it suggests."""
+    if version := example.versions.live().filter(author=user).first():
+        return version
+    version = example.versions.create(author=user, prompt=example.prompt, completion=example.completion)
+    if example.suggested_label:
+        version.labels.set([label for label in labels_of(example.project) if example.suggests(label)])
+    return version
 
 
 def is_finished(example: Example, user: User) -> bool:

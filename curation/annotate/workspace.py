@@ -27,6 +27,7 @@ class LabelChoice:
     label: Label
     key: str
     chosen: bool
+    suggested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,20 @@ class Workspace:
             (
                 group,
                 field_name(group),
-                [LabelChoice(one, next(keys, ""), one.pk in chosen) for one in group.labels.all()],
+                [self._choice(one, next(keys, ""), chosen) for one in group.labels.all()],
             )
             for group in self.label_groups
         ]
 
-    def _chosen_labels(self) -> set[int]:
+    def _choice(self, label: Label, key: str, chosen: set[int] | None) -> LabelChoice:
+        suggested = self.example.suggests(label)
+        return LabelChoice(label, key, suggested if chosen is None else label.pk in chosen, suggested)
+
+    def _chosen_labels(self) -> set[int] | None:
+        """None before anything is kept: then what the draft suggests is chosen."""
         if self.posted:
             return set(self.posted.labels)
-        return {label.pk for label in self.version.labels.all()} if self.version else set()
+        return {label.pk for label in self.version.labels.all()} if self.version else None
 
     @cached_property
     def page_view(self) -> pageview.PageView | None:

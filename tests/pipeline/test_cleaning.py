@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from curation.pipeline.cleaning import elements
@@ -147,13 +145,12 @@ def test_what_comes_twice_or_far_apart_stays():
     assert "\n".join(texts_of(*texts)).count("Example") == 4
 
 
+@pytest.mark.timeout(60)  # seconds when linear, hours when every character is held against every other
 @pytest.mark.parametrize(
     "text", ["a" * 400_000, "-" * 400_000, "a-" * 200_000, "a \n" * 100_000, "1." * 200_000, "# " * 99_999]
 )
-def test_strange_text_takes_linear_time(text):
-    started = time.process_time()
+def test_strange_text_is_cleaned_to_its_end(text):
     list(elements(pages_of(text, text, text)))
-    assert time.process_time() - started < 8
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", " \n\f ", "")])

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-CACHE_KIB = 8 * 1024
+CACHE_KIB = 1024  # as quick at 300,000 marks as eight times as much: what is spilt stays in the system's own cache
 
 
 class Seen:

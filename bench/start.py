@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[0] = str(Path(__file__).resolve().parent.parent)  # not this folder: the standard library has a module queue too
+sys.path[0] = str(Path(__file__).resolve().parent.parent)  # not this folder, which has a queue.py
 
 from bench.report import report  # noqa: E402
 from tests.services import Product  # noqa: E402

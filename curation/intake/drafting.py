@@ -1,39 +1,57 @@
 """From the pages of a document to passages and drafted examples, in one transaction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from curation.documents.models import Document, Passage
 from curation.documents.states import PageState, State
 from curation.examples.models import Event, Example
-from curation.examples.states import Action, Status
-from curation.pipeline import chunking, language, tokens, types
-from curation.pipeline.drafting import registry
+from curation.examples.states import Action
+from curation.pipeline import language, tokens, types
+from curation.pipeline.drafting.plan import Plan
 from curation.pipeline.errors import NoText
 
-CUTTING = "cut-1"  # raise it when passages would come out differently
+WORDS = ("prompt", "completion", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What the pages of a document give; nothing of it is stored."""
+
+    recipe: str
+    language: str
+    passages: list[types.Passage]
+    drafts: dict[int, list[types.Draft]]  # by the ordinal of their passage
 
 
 def cut_and_draft(document: Document) -> None:
     """Store what a fully read document gives, and call it ready; raise NoText when it gives nothing."""
     project = document.project
-    pages = [page.content for page in document.pages.filter(state=PageState.READ)]
+    pages = pages_of(document)
     if not any(page.text.strip() for page in pages):
         raise_nothing_read(document)
-    spoken = language.guess(" ".join(page.text for page in pages[:20])) or project.language
-    passages = list(chunking.cut(pages, limit=project.passage_characters))
-    drafted = {
-        passage.ordinal: registry.draft(passage, kind=project.kind, language=spoken) for passage in passages
-    }  # outside the transaction: on SQLite nobody else writes during it
-    recipe = recipe_of(pages, project.passage_characters)
+    found = draft_from(pages, project.plan, project.language)  # outside the transaction: nobody waits for it
     with transaction.atomic():
-        clear_untouched(document, recipe)
-        stored = store_passages(document, passages, recipe, spoken)
-        made = store_drafts(document, stored, drafted)
-        document.advance(State.READY, language=spoken, recipe=recipe)
+        clear_untouched(document, found.recipe)
+        stored = store_passages(document, found, project.tokenizer)
+        made = store_drafts(document, stored, found.drafts)
+        document.advance(State.READY, language=found.language, recipe=found.recipe)
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
+
+
+def pages_of(document: Document) -> list[types.Page]:
+    return [page.content for page in document.pages.filter(state=PageState.READ)]
+
+
+def draft_from(pages: Sequence[types.Page], plan: Plan, otherwise: str) -> Drafted:
+    """Cut and draft by a plan; `otherwise` is the language of what tells none."""
+    spoken = language.guess(" ".join(page.text for page in pages[:20])) or otherwise
+    passages = list(plan.cut(pages))
+    drafts = {passage.ordinal: plan.draft(passage, spoken) for passage in passages}
+    return Drafted(recipe_of(pages, plan, spoken), spoken, passages, drafts)
 
 
 def raise_nothing_read(document: Document) -> None:
@@ -44,45 +62,52 @@ def raise_nothing_read(document: Document) -> None:
     raise NoText("No text was found in the document.")
 
 
-def recipe_of(pages: Iterable[types.Page], limit: int) -> str:
-    """Names the cutting and the texts it was made from: the same pages give the same passages, once."""
-    digest = hashlib.sha256(str(limit).encode())
+def recipe_of(pages: Iterable[types.Page], plan: Plan, spoken: str) -> str:
+    """Names the plan and the texts it was carried out on: the same pages give the same passages and drafts, once."""
+    digest = hashlib.sha256(spoken.encode())
     for page in pages:
         digest.update(f"\0{page.number}\0{page.text}".encode())
-    return f"{CUTTING}:{digest.hexdigest()[:16]}"
+    return f"{plan.mark}:{digest.hexdigest()[:16]}"
 
 
 def clear_untouched(document: Document, recipe: str) -> None:
     """Remove what an earlier recipe drafted and nobody has opened."""
-    older = Example.objects.unleased().filter(document=document, status=Status.DRAFTED, versions=None, events=None)
-    older.exclude(passage=None).exclude(passage__recipe=recipe).delete()
+    older = Example.objects.untouched().filter(document=document).exclude(passage__recipe=recipe)
+    # Held, so that nobody opens one while it is being removed; one that somebody is just opening is left out.
+    held = list(older.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    Example.objects.filter(pk__in=held).delete()
     Passage.objects.filter(document=document, examples=None).exclude(recipe=recipe).delete()
 
 
-def store_passages(document: Document, passages: list[types.Passage], recipe: str, spoken: str) -> dict[int, Passage]:
+def store_passages(document: Document, found: Drafted, tokenizer: str) -> dict[int, Passage]:
     rows = [
         Passage(
-            document=document, recipe=recipe, ordinal=passage.ordinal, text=passage.text,
+            document=document, recipe=found.recipe, ordinal=passage.ordinal, text=passage.text,
             spans=[[span.page, span.start, span.end, span.at] for span in passage.spans],
             heading_path=list(passage.heading_path), confidence=passage.confidence,
-            tokens=tokens.estimate(passage.text, spoken),
+            tokens=tokens.count(passage.text, tokenizer, found.language).number,
         )
-        for passage in passages
+        for passage in found.passages
     ]  # fmt: skip
     Passage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
-    return {row.ordinal: row for row in Passage.objects.filter(document=document, recipe=recipe)}
+    return {row.ordinal: row for row in Passage.objects.filter(document=document, recipe=found.recipe)}
 
 
 def store_drafts(document: Document, stored: dict[int, Passage], drafted: dict[int, list[types.Draft]]) -> int:
     """Store the drafts of every passage; one whose words an expert already has from this document is left out."""
-    known = set(Example.objects.filter(document=document).values_list("prompt", "completion"))
-    rows = [
+    known = {words_of(example) for example in Example.objects.filter(document=document).only(*WORDS)}
+    drafts = [
         example_of(document, stored[passage], draft, ordinal)
-        for passage, drafts in drafted.items()
-        for ordinal, draft in enumerate(drafts)
-        if (draft.prompt, draft.completion) not in known
+        for passage, made in drafted.items()
+        for ordinal, draft in enumerate(made)
     ]
+    rows = [example for example in drafts if words_of(example) not in known]
     return len(Example.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))
+
+
+def words_of(example: Example) -> object:
+    """What tells an example from the others of its document; one that is all to be written, by its place."""
+    return (example.prompt, example.completion) if example.completion or example.prompt else str(example.evidence)
 
 
 def example_of(document: Document, passage: Passage, draft: types.Draft, ordinal: int) -> Example:

@@ -9,6 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
+from curation.pipeline import tokens
+from curation.pipeline.drafting import registry
+from curation.pipeline.drafting.plan import Plan
 from curation.projects.markdown import as_html
 from curation.projects.roles import Role, added_up
 
@@ -30,6 +33,21 @@ class SignOff(models.TextChoices):
     ALL = "all", _("Every example")
     SHARE = "share", _("A share of them")
     NONE = "none", _("None")
+
+
+class Unit(models.TextChoices):
+    """What the length of a passage is measured in."""
+
+    CHARACTERS = "characters", _("Characters")
+    TOKENS = "tokens", _("Tokens")
+
+
+class Tokenizer(models.TextChoices):
+    """Whose tokens are counted. The values are the pipeline's tokenizers."""
+
+    O200K = "o200k_base", _("GPT-4o and newer (o200k_base)")
+    CL100K = "cl100k_base", _("GPT-3.5 and GPT-4 (cl100k_base)")
+    ESTIMATE = tokens.ESTIMATE, _("Another model: an estimate from the length")
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -55,7 +73,18 @@ class Project(models.Model):
     passage_characters = models.PositiveIntegerField(
         _("longest passage, in characters"), default=1600, validators=[MinValueValidator(200), MaxValueValidator(20000)]
     )
+    passage_unit = models.CharField(_("passages are measured in"), max_length=10, choices=Unit, default=Unit.CHARACTERS)
+    passage_tokens = models.PositiveIntegerField(
+        _("longest passage, in tokens"), default=400, validators=[MinValueValidator(50), MaxValueValidator(5000)]
+    )
     completion_tokens = models.PositiveIntegerField(_("longest completion, in tokens"), default=512)
+    tokenizer = models.CharField(_("tokens are counted for"), max_length=16, choices=Tokenizer, default=tokens.DEFAULT)
+    drafters_off = models.JSONField(default=list, blank=True)  # families, so that a drafter that is added later serves
+    drafts_per_passage = models.PositiveSmallIntegerField(
+        _("most drafts from one passage"),
+        default=registry.LIMIT,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProjectQuerySet.as_manager()
@@ -68,6 +97,18 @@ class Project(models.Model):
 
     def guideline(self) -> "Guideline | None":
         return self.guidelines.order_by("-number").first()
+
+    @property
+    def plan(self) -> Plan:
+        """How documents are cut and drafted from, as it is set."""
+        by_tokens = self.passage_unit == Unit.TOKENS
+        return Plan(
+            kind=self.kind,
+            passage_limit=self.passage_tokens if by_tokens else self.passage_characters,
+            passage_tokenizer=self.tokenizer if by_tokens else "",
+            without=frozenset(self.drafters_off),
+            per_passage=self.drafts_per_passage,
+        )
 
     def needs_sign_off(self, example_id: int) -> bool:
         """Whether this example waits for a reviewer. A share is drawn by number, so asking twice agrees."""

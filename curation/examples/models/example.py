@@ -33,6 +33,11 @@ class ExampleQuerySet(models.QuerySet["Example"]):
     def unleased(self) -> Self:
         return self.filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
 
+    def untouched(self) -> Self:
+        """Drafts that nobody has opened: without a lease, even one that is over, a version or an event."""
+        unopened = self.drafted().filter(leased_by=None, assignee=None, versions=None, events=None)
+        return unopened.exclude(passage=None)
+
     def held_by(self, user: User) -> Self:
         return self.drafted().filter(leased_by=user, leased_until__gte=Now())
 

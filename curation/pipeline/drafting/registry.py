@@ -31,6 +31,16 @@ class Drafter:
     draft: Callable[[Passage, str, str], Iterator[Draft]]
     terse: bool = False  # of forms and tables, in which a language hardly shows: the document's is taken
 
+    @property
+    def family(self) -> str:
+        """The name without its version: what people choose by."""
+        return family_of(self.name)
+
+
+def family_of(drafter: str) -> str:
+    family, _, version = drafter.rpartition("-")
+    return family if version.isdigit() else drafter
+
 
 ALL: tuple[Drafter, ...] = (
     Drafter(faq.NAME, ASKING, faq.draft),

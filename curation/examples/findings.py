@@ -12,9 +12,27 @@ SENTENCES: dict[str, str | Promise] = {
     "too_long": _("Over the limit by %(over)s tokens."),
     "number_not_in_source": _("“%(number)s” is not in the source."),
     "ocr_noise": _("This looks like a reading error: “%(example)s”."),
+    "wrong_language": _("The completion is in %(language)s, unlike its source."),
+    "cut_in_mid_sentence": _("The text is cut in the middle of a sentence."),
+    "prompt_repeated": _("The completion begins by repeating the prompt."),
+    "personal_data": _("This looks like personal data: %(kind)s."),
+    "near_duplicate": _("Very like another example."),
+}
+KINDS: dict[str, dict[str, Promise]] = {
+    "language": {"en": _("English"), "es": _("Spanish")},
+    "kind": {
+        "email": _("an e-mail address"),
+        "phone": _("a telephone number"),
+        "spanish_identity": _("a DNI or NIE"),
+        "iban": _("a bank account (IBAN)"),
+        "card": _("a card number"),
+        "social_security": _("a social security number"),
+        "health_service": _("an NHS number"),
+    },
 }
 
 
 def sentence(finding: Finding) -> str:
     """A check without a sentence of its own is named, so that a new one is never silent."""
-    return str(SENTENCES.get(finding.check, finding.check)) % finding.values
+    values = {name: KINDS.get(name, {}).get(str(value), value) for name, value in finding.values.items()}
+    return str(SENTENCES.get(finding.check, finding.check)) % values

@@ -135,3 +135,5 @@ class Finding:
     check: str
     blocks: bool  # an error blocks the decision or the build; a warning does not
     values: dict[str, str | int] = field(default_factory=dict)
+    part: str = "completion"  # which text of the pair
+    quote: str = ""  # the words in question as they stand in that text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from curation.pipeline.checks import grounding, text
+from curation.pipeline.checks import grounding, personal, prose, text
 from curation.pipeline.types import Finding, Pair
 
 Check = Callable[[Pair, str, int], Finding | None]
@@ -13,7 +13,17 @@ CHECKS: tuple[Check, ...] = (
     text.completion_is_prompt,
     text.too_long,
     grounding.number_not_in_source,
+    prose.wrong_language,
+    prose.cut_in_mid_sentence,
+    prose.prompt_repeated,
     text.ocr_noise,
+    personal.email,
+    personal.phone,
+    personal.spanish_identity,
+    personal.iban,
+    personal.card,
+    personal.social_security,
+    personal.health_service,
 )
 
 

@@ -14,7 +14,7 @@ STREWN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_](?!\S)){3}")
 
 
 def empty_prompt(pair: Pair, source: str, limit: int) -> Finding | None:
-    return None if pair.prompt.strip() else Finding("empty_prompt", blocks=True)
+    return None if pair.prompt.strip() else Finding("empty_prompt", blocks=True, part="prompt")
 
 
 def empty_completion(pair: Pair, source: str, limit: int) -> Finding | None:
@@ -27,10 +27,8 @@ def completion_is_prompt(pair: Pair, source: str, limit: int) -> Finding | None:
 
 
 def too_long(pair: Pair, source: str, limit: int) -> Finding | None:
-    """Over `limit` tokens, all turns together; the count is an estimate."""
-    texts = [*(content for _, content in pair.context), pair.prompt, pair.completion]
-    language = guess(pair.completion)
-    count = sum(tokens.estimate(text, language) for text in texts)
+    """A completion of more than `limit` tokens."""
+    count = tokens.count(pair.completion, language=guess(pair.completion)).number
     if count <= limit:
         return None
     return Finding("too_long", blocks=True, values={"tokens": count, "limit": limit, "over": count - limit})
@@ -43,4 +41,4 @@ def ocr_noise(pair: Pair, source: str, limit: int) -> Finding | None:
     noisy = [*symbols, *(word for word in words if MIXED.search(word)), *STREWN.findall(pair.completion)]
     if len(noisy) < 2 or len(noisy) * 20 < len(words):
         return None
-    return Finding("ocr_noise", blocks=False, values={"example": noisy[0], "count": len(noisy)})
+    return Finding("ocr_noise", blocks=False, values={"example": noisy[0], "count": len(noisy)}, quote=noisy[0])

@@ -40,7 +40,7 @@ ROLES = {
     **dict.fromkeys(
         ["projects:settings", "projects:label_group", "projects:add_member", "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
-         "datasets:file"],
+         "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:drafting_progress"],
         frozenset({Role.MANAGER}),
     ),
 }  # fmt: skip

@@ -42,8 +42,8 @@ def cut_and_draft(document: Document) -> None:
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
 
 
-def pages_of(document: Document) -> list[types.Page]:
-    return [page.content for page in document.pages.filter(state=PageState.READ)]
+def pages_of(document: Document, *, at_most: int | None = None) -> list[types.Page]:
+    return [page.content for page in document.pages.filter(state=PageState.READ)[:at_most]]
 
 
 def draft_from(pages: Sequence[types.Page], plan: Plan, otherwise: str) -> Drafted:

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from curation.intake.views import again, files, readings, slices
+from curation.intake.views import again, drafting, files, readings, slices
 
 app_name = "intake"
 urlpatterns = [
     path("documents/upload/", files.upload, name="upload"),
+    path("drafting/try/", drafting.try_drafting, name="try_drafting"),
+    path("drafting/again/", drafting.draft_again, name="draft_again"),
+    path("drafting/progress/", drafting.drafting_progress, name="drafting_progress"),
     path("uploads/", slices.upload_create, name="upload_create"),
     path("uploads/<uuid:u>/", slices.upload_slice, name="upload_slice"),
     path("documents/<int:d>/retry/", again.retry, name="retry"),

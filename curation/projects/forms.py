@@ -33,8 +33,8 @@ class TaskForm(forms.ModelForm):
             "versions_needed",
             "sign_off",
             "sign_off_share",
-            "passage_characters",
             "completion_tokens",
+            "tokenizer",
         ]
         widgets = {"sign_off": forms.RadioSelect}
         help_texts = {
@@ -42,8 +42,8 @@ class TaskForm(forms.ModelForm):
             "versions_needed": _("How many people write each example before it is compared, from 1 to 5."),
             "sign_off": _("Which submitted examples wait for a reviewer before they become final."),
             "sign_off_share": _("Used when a share is signed off. The others become final when they are submitted."),
-            "passage_characters": _("Documents read from now on are cut into passages no longer than this."),
             "completion_tokens": _("A longer completion can be saved, but is marked for the person who writes it."),
+            "tokenizer": _("The model that will be trained. Where tokens can only be estimated, counts begin with ~."),
         }
 
 

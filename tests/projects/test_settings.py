@@ -88,18 +88,19 @@ def test_a_refused_form_leaves_the_frame_of_the_page_as_stored(client, project):
 def test_the_task_is_saved(client, project):
     fields = {
         "kind": "summary", "versions_needed": 2, "sign_off": "share", "sign_off_share": 10,
-        "passage_characters": 900, "completion_tokens": 200,
+        "completion_tokens": 200, "tokenizer": "cl100k_base",
     }  # fmt: skip
     client.post(section("task"), fields)
     project.refresh_from_db()
     assert (project.kind, project.versions_needed, project.sign_off) == ("summary", 2, SignOff.SHARE)
+    assert project.tokenizer == "cl100k_base"
 
 
 @pytest.mark.parametrize(("field", "value"), [("versions_needed", 6), ("sign_off_share", 101), ("kind", "poem")])
 def test_limits_of_the_task_hold(client, project, field, value):
     fields = {
         "kind": "summary", "versions_needed": 1, "sign_off": "all", "sign_off_share": 10,
-        "passage_characters": 900, "completion_tokens": 200,
+        "completion_tokens": 200, "tokenizer": "cl100k_base",
     }  # fmt: skip
     assert client.post(section("task"), fields | {field: value}).status_code == 422
 

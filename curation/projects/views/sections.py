@@ -15,6 +15,7 @@ TITLES = {
     "task": gettext_lazy("Task"),
     "labels": gettext_lazy("Labels"),
     "guideline": gettext_lazy("Guideline"),
+    "drafting": gettext_lazy("Drafting"),
     "members": gettext_lazy("Members"),
 }
 

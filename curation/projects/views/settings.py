@@ -8,6 +8,7 @@ from curation.projects.access import project_view
 from curation.projects.forms import GeneralForm, GuidelineForm, TaskForm
 from curation.projects.models import Guideline
 from curation.projects.roles import Role
+from curation.projects.views.drafting import drafting
 from curation.projects.views.labels import labels
 from curation.projects.views.members import members
 from curation.projects.views.sections import saved, show
@@ -51,4 +52,11 @@ def guideline(request: Request) -> HttpResponse:
     return show(request, "guideline", invalid=form.is_bound, form=form, current=current, editions=editions)
 
 
-SECTIONS = {"general": general, "task": task, "labels": labels, "guideline": guideline, "members": members}
+SECTIONS = {
+    "general": general,
+    "task": task,
+    "labels": labels,
+    "guideline": guideline,
+    "drafting": drafting,
+    "members": members,
+}

@@ -1,8 +1,8 @@
 """What the checks say of an example, as the person in front of it reads it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from curation.examples.findings import sentence
@@ -13,7 +13,7 @@ from curation.pipeline.similarity import fingerprint, likeness
 from curation.pipeline.types import Finding, Pair
 
 ALIKE = 0.7
-SIBLINGS = 50  # of one passage that are compared
+COMPARED = 50
 NOT_YET = frozenset({"empty_prompt", "empty_completion"})  # no reproach before the person has written
 
 
@@ -30,24 +30,21 @@ def find(example: Example, pair: Pair, *, limit: int, begun: bool) -> list[Findi
     """Errors first; `begun`: the person has changed or decided something."""
     source = example.passage.text if example.passage else ""
     found = registry.run(pair, source=source, limit=limit)
-    near = near_duplicate(example, pair)
-    return [_shown(each, pair) for each in [*found, *near] if begun or each.check not in NOT_YET]
+    return [_shown(each, pair) for each in found if begun or each.check not in NOT_YET]
 
 
 def missing_label(field: str, group: str) -> FindingShown:
     return FindingShown(blocks=True, sentence=_("Choose a label: %(group)s.") % {"group": group}, part=field)
 
 
-def near_duplicate(example: Example, pair: Pair) -> Iterator[Finding]:
+def near_duplicates(example: Example, pair: Pair) -> list[FindingShown]:
     """Another example of the project that says the same, or one of the same passage that says nearly the same."""
-    others = Example.objects.filter(project=example.project_id).exclude(pk=example.pk).exclude(status=Status.REJECTED)
     signature = fingerprint(pair.prompt, pair.completion)
-    found = others.filter(signature=signature).values_list("pk", flat=True).first()
-    if not found and example.passage_id:
-        texts = others.filter(passage=example.passage_id).values_list("pk", "prompt", "completion")[:SIBLINGS]
-        found = next((pk for pk, *text in texts if _alike(pair, *text)), None)
-    if found:
-        yield Finding("near_duplicate", blocks=False, values={"example": found})
+    same = Q(signature=signature) | Q(passage=example.passage_id, passage__isnull=False)
+    others = Example.objects.filter(same, project=example.project_id).exclude(pk=example.pk)
+    texts = others.exclude(status=Status.REJECTED).values_list("pk", "signature", "prompt", "completion")[:COMPARED]
+    near = next((pk for pk, theirs, *text in texts if theirs == signature or _alike(pair, *text)), None)
+    return [_shown(Finding("near_duplicate", blocks=False, values={"example": near}), pair)] if near else []
 
 
 def _alike(pair: Pair, prompt: str, completion: str) -> bool:

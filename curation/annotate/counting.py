@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from curation.pipeline import tokens
 from curation.pipeline.tokens import CHARACTERS_PER_TOKEN, OTHERWISE, Count
+from curation.projects.models import Project
 
 NEAR = 0.9  # of the limit
 TELLING = 20  # tokens: a shorter text says little of how many characters make one
@@ -18,9 +19,9 @@ class TokenCount:
     per_token: float  # characters
 
     @classmethod
-    def of(cls, part: str, text: str, limit: int, language: str) -> "TokenCount":
-        count = tokens.count(text, language=language)
-        usual = CHARACTERS_PER_TOKEN.get(language, OTHERWISE)
+    def of(cls, part: str, text: str, limit: int, project: Project) -> "TokenCount":
+        count = tokens.count(text, project.tokenizer, project.language)
+        usual = CHARACTERS_PER_TOKEN.get(project.language, OTHERWISE)
         length = len(text.encode("utf-16-le", "surrogatepass")) // 2
         return cls(part, count, limit, length, round(length / count.number, 2) if count.number > TELLING else usual)
 

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import uuid4
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.accounts.models import User
+from curation.annotate import checking
+from curation.annotate.checking import FindingShown
+from curation.annotate.counting import TokenCount
 from curation.annotate.forms import EditForm, field_name
 from curation.documents import pageview
-from curation.examples.findings import sentence
 from curation.examples.models import Example, Version
 from curation.examples.states import FlagReason, RejectReason
 from curation.pipeline import diff
-from curation.pipeline.checks import registry as checks
-from curation.pipeline.types import Finding, Pair
+from curation.pipeline.types import Pair
 from curation.projects.models import Guideline, Label, LabelGroup, Project
 
 REWRITTEN = 0.6  # above this share a word-by-word comparison is no help
@@ -43,12 +43,6 @@ class Changes:
     @property
     def is_rewritten(self) -> bool:
         return bool(self.draft.strip()) and diff.changed_share(self.pieces) > REWRITTEN
-
-
-@dataclass(frozen=True, slots=True)
-class FindingShown:
-    blocks: bool
-    sentence: str
 
 
 class Workspace:
@@ -144,30 +138,48 @@ class Workspace:
 
     @cached_property
     def findings(self) -> list[FindingShown]:
-        found = find(self.example, self.project, self.prompt, self.completion)
-        return [FindingShown(finding.blocks, sentence(finding)) for finding in found]
+        """Errors before warnings."""
+        near = checking.near_duplicates(self.example, self.pair) if self.is_begun else []
+        return sorted([*self._found, *near], key=lambda finding: not finding.blocks)
 
     @property
-    def errors(self) -> list[FindingShown]:
-        return [finding for finding in self.findings if finding.blocks]
-
     @property
-    def warnings(self) -> int:
-        return len(self.findings) - len(self.errors)
+    def pair(self) -> Pair:
+        return Pair(self.prompt, self.completion)
+
+    def is_begun(self) -> bool:
+        """Whether there is more to judge than the draft."""
+        return bool(self.version or self.posted)
+
+    @cached_property
+    def _found(self) -> list[FindingShown]:
+        found = checking.find(self.example, self.pair, limit=self.project.completion_tokens, begun=self.is_begun)
+        empty = [(name, group) for group, name, choices in self.groups if group.required and not _any_chosen(choices)]
+        missing = [checking.missing_label(name, group.name) for name, group in empty] if self.is_begun else []
+        return [*found, *missing]
 
     @property
     def obstacles(self) -> list[str]:
         """What must be mended before this can be submitted."""
-        empty = [group for group, name, choices in self.groups if group.required and not any(c.chosen for c in choices)]
-        asked = [_("Choose a label: %(group)s.") % {"group": group.name} for group in empty]
-        return [finding.sentence for finding in self.errors] + asked
+        return [finding.sentence for finding in self._found if finding.blocks]
+
+    @property
+    def warnings(self) -> int:
+        return sum(not finding.blocks for finding in self.findings)
+
+    @cached_property
+    def tokens(self) -> dict[str, TokenCount]:
+        limits = {"prompt": 0, "completion": self.project.completion_tokens}
+        return {
+            name: TokenCount.of(name, getattr(self, name), limit, self.project)
+            for name, limit in limits.items()
+        }
 
     reject_reasons = RejectReason
     flag_reasons = FlagReason
-    other_decisions = (
+    explained_decisions = (
         ("reject", "no-symbol", gettext_lazy("Reject"), "x"),
         ("flag", "flag", gettext_lazy("Flag"), "f"),
-        ("skip", "forward", gettext_lazy("Skip"), "s"),
     )
     ways_out = (
         ("mine", gettext_lazy("Keep mine")),
@@ -196,6 +208,5 @@ class Workspace:
         return decided.order_by("-decided_at").values_list("example", flat=True).first()
 
 
-def find(example: Example, project: Project, prompt: str, completion: str) -> list[Finding]:
-    source = example.passage.text if example.passage else ""
-    return checks.run(Pair(prompt, completion), source=source, limit=project.completion_tokens)
+def _any_chosen(choices: list[LabelChoice]) -> bool:
+    return any(choice.chosen for choice in choices)

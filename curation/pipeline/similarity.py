@@ -1,9 +1,11 @@
 """Signatures by which two pairs can be told to be the same."""
 
 import hashlib
+import re
 import unicodedata
 
 RUN = 3
+TERM = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 
 
 def fingerprint(prompt: str, completion: str) -> str:
@@ -21,7 +23,7 @@ def plain(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: the share of runs of three words that two texts have in common."""
-    runs, others = (_runs(plain(text).split()) for text in (one, other))
+    runs, others = (_runs(TERM.findall(plain(text))) for text in (one, other))
     return len(runs & others) / (len(runs | others) or 1)
 
 

@@ -121,11 +121,3 @@ document.addEventListener("htmx:load", (event) => {
   announce([arrived.querySelector("[data-heading]").textContent, prompt].filter(Boolean).join(": "));
 });
 desk()?.setAttribute("data-begun", "");
-
-// --- panes on a small screen -------------------------------------------------------------------------------------------
-document.addEventListener("click", (event) => {
-  const tab = event.target.closest("[data-show-pane]");
-  if (!tab) return;
-  desk().dataset.show = tab.dataset.showPane;
-  for (const each of desk().querySelectorAll("[data-show-pane]")) each.setAttribute("aria-pressed", String(each === tab));
-});

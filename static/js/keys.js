@@ -3,7 +3,9 @@ const TEXT = "textarea, select, [contenteditable], input:not([type=radio], [type
 export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean);
 export const isSingle = (key) => !key.includes("+") || key === "+";
 export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
-const inReach = (element) => element.checkVisibility() && !element.disabled && !element.closest("[inert]");
+// What waits in another pane, or in the menu of a narrow bar, is one key away all the same.
+const isTucked = (element) => element.closest("[data-desk] :is([data-pane], [data-tucked])")?.checkVisibility() === false;
+const inReach = (element) => (element.checkVisibility() || isTucked(element)) && !element.disabled && !element.closest("[inert]");
 
 /** Only what a person could reach with the mouse: the open dialog alone while there is one. */
 export const reachable = () => {
@@ -21,8 +23,12 @@ const named = (event) => {
 };
 
 const use = (element) => {
-  if (element.matches(TEXT) || "keyFocus" in element.dataset) element.focus();
-  else element.click();
+  if (!element.matches(TEXT) && !("keyFocus" in element.dataset)) {
+    element.click();
+    return;
+  }
+  element.dispatchEvent(new CustomEvent("app:reveal", { bubbles: true }));
+  element.focus();
 };
 
 const leaveField = (event) => {
@@ -37,6 +43,7 @@ const nextRegion = (back) => {
   const next = regions.at((here + (back ? -1 : 1)) % regions.length);
   if (!next) return;
   if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
+  next.dispatchEvent(new CustomEvent("app:reveal", { bubbles: true }));
   next.focus();
 };
 

@@ -1,0 +1,7 @@
+// Loads what the annotate screen has.
+import "./editor.js";
+import "./tokens.js";
+import "./checks.js";
+import "./differences.js";
+import "./split.js";
+import "./choices.js";

@@ -1,0 +1,76 @@
+"""What the annotate screen says of a text while it is written."""
+
+import pytest
+
+from curation.examples.states import Status
+from curation.pipeline.similarity import fingerprint
+from tests.annotate.posting import post, url
+from tests.factories import make_example, make_label
+
+
+def saved(client, example, **fields):
+    return post(client, example, "draft", **fields).content.decode()
+
+
+def test_a_draft_is_not_blamed_for_what_the_person_has_yet_to_write(ana_client, project):
+    make_label(project, required=True)
+    example = make_example(project, completion="")
+    opened = ana_client.get(url(example)).content.decode()
+    assert "The completion is empty." not in opened and "Choose a label" not in opened
+    begun = saved(ana_client, example, completion=" ")
+    assert "The completion is empty." in begun and "Choose a label: Answer type." in begun
+
+
+def test_a_check_leads_to_the_words_it_speaks_of(ana_client, project):
+    page = saved(ana_client, make_example(project), completion="Bisoprolol 7.5 mg. Write to ana@example.org.")
+    assert 'data-find="completion" data-quote="7.5"' in page
+    assert 'data-find="completion" data-quote="ana@example.org"' in page
+    assert "This looks like personal data: an e-mail address." in page
+    assert "Submit with 2 warnings" in page
+
+
+def test_errors_stand_before_warnings(ana_client, project):
+    label = make_label(project, required=True)
+    page = saved(ana_client, make_example(project), completion="Bisoprolol 7.5 mg.")
+    assert page.index("Choose a label: Answer type.") < page.index("“7.5” is not in the source.")
+    assert f'data-find="labels-{label.group_id}"' in page
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ({"completion": "Bisoprolol 2.5 mg once daily was started."}, True),
+        ({"completion": "Bisoprolol 2.5 mg once daily was started.", "status": Status.REJECTED}, False),
+        ({"completion": "In six weeks."}, False),
+    ],
+)
+def test_an_example_of_the_same_passage_that_says_nearly_the_same_is_named(ana_client, project, other, expected):
+    example = make_example(project)
+    make_example(passage=example.passage, ordinal=1, **other)
+    page = saved(ana_client, example, completion="Bisoprolol 2.5 mg once daily was started then.")
+    assert ("Very like another example." in page) is expected
+
+
+def test_equal_texts_are_found_anywhere_in_the_project(ana_client, project):
+    example = make_example(project)
+    other = make_example(project, signature=fingerprint(example.prompt, example.completion))
+    page = saved(ana_client, example)
+    assert "Very like another example." in page and f"/examples/{other.pk}/" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "said"),
+    [(10, None, "10 of 20 tokens"), (18, "near", "near the limit"), (26, "over", "over the limit by 6")],
+)
+def test_tokens_are_counted_exactly_with_each_save(ana_client, project, words, state, said):
+    type(project).objects.filter(pk=project.pk).update(completion_tokens=20)
+    page = saved(ana_client, make_example(project), completion=" dose" * words)
+    counter = page.partition('id="count-completion"')[2].partition("</p>")[0]
+    assert said in counter and f"{words} of 20 tokens" in counter
+    assert (f'data-state="{state}"' in counter) is bool(state)
+    assert ("Over the limit by 6 tokens." in page) is (state == "over")
+
+
+def test_a_text_is_measured_as_browsers_measure_it(ana_client, project):
+    page = saved(ana_client, make_example(project), completion="😀 fine")
+    assert 'data-length="7"' in page.partition('id="count-completion"')[2].partition("</p>")[0]

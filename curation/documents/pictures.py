@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -9,15 +11,35 @@ from django.conf import settings
 from curation.documents.models import Page
 from curation.documents.store import path_of
 from curation.pipeline import sandbox
+from curation.pipeline.errors import UnreadableDocument
 
 
 def picture(page: Page, width: int) -> Path:
     """The file with the page's picture at this width; it is drawn if there is none yet."""
-    document, kept = page.document, _path(page, width)
+    kept = _path(page, width)
     if not kept.exists():
-        drawn = sandbox.draw(path_of(document.sha256), document.media_type, page.number, width, angle=page.angle)
-        _keep(kept, drawn)
+        for _, error in drawn([page], [width]):
+            if error is not None:
+                raise error
     return kept
+
+
+def drawn(
+    pages: Sequence[Page], widths: Sequence[int]
+) -> Generator[tuple[Page, UnreadableDocument | None], None, None]:
+    """Draw pages of one document and keep their pictures; each page once that is done, or with why it cannot be."""
+    by_number = {page.number: page for page in pages}
+    document = pages[0].document
+    asked = [(page.number, page.angle) for page in pages]
+    with closing(sandbox.draw(path_of(document.sha256), document.media_type, asked, widths)) as results:
+        for number, result in results:
+            page = by_number[number]
+            if isinstance(result, UnreadableDocument):
+                yield page, result
+                continue
+            for width, content in result.items():
+                _keep(_path(page, width), content)
+            yield page, None
 
 
 def is_made(page: Page, width: int) -> bool:

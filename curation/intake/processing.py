@@ -7,28 +7,23 @@ The protocol and the reasons for its numbers: `docs/background.md`.
 import logging
 import traceback
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import ceil
-from time import monotonic
-from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from curation.documents import store
 from curation.documents.limits import limits
 from curation.documents.models import Document, Page
-from curation.documents.states import BATCH_SECONDS, PARSER_DEATHS, WORKER_DEATHS, State, batch_size
+from curation.documents.states import State, batch_size
 from curation.errors import LeaseLost
 from curation.intake import drafting, unpacking
+from curation.intake.batch import Batch, count_worker_death
 from curation.pipeline import media, sandbox
-from curation.pipeline.errors import ReaderDied, TooSlow, UnreadableDocument, Unsupported
-from curation.pipeline.limits import Options
+from curation.pipeline.errors import UnreadableDocument, Unsupported
 
 logger = logging.getLogger(__name__)
-TESSERACT_LANGUAGES = {"en": ("eng", "spa"), "es": ("spa", "eng")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,77 +102,21 @@ def what_is_left(document_id: int) -> Next:
 
 
 def read_pages(document_id: int) -> Next:
-    """Read one batch of a document's pages."""
+    """Read some of a document's pages, for as long as one run may last."""
     document = Document.objects.select_related("project").filter(pk=document_id, state=State.READING).first()
     if document is None:
         return Next()
-    free = Page.objects.free().filter(document=document_id).count()
-    token, pages = Page.objects.lease(document_id, batch_size(free, whole=not document.has_pictures))
+    batch = Batch(document)
     try:
-        if any(page.was_abandoned for page in pages):
-            count_worker_death(document)
-        if pages:
-            read_batch(document, token, pages)
+        batch.read()
     except LeaseLost:
         logger.info("a batch of document %s is another run's now", document_id)
-    except UnreadableDocument as error:
-        for page in Page.objects.waiting().filter(lease=token):
-            page.fail(error.code)
     except Exception:
         count_worker_death(document)  # a fault of ours must not be tried for ever
         raise
     finally:
-        Page.objects.release(token)
+        batch.release()
     return what_is_left(document_id)
-
-
-def count_worker_death(document: Document) -> None:
-    """A run was killed with pages in hand. Ten of those end the document."""
-    reading = Document.objects.filter(pk=document.pk, state=State.READING)
-    reading.update(worker_deaths=F("worker_deaths") + 1)
-    if reading.filter(worker_deaths__gte=WORKER_DEATHS).update(state=State.FAILED, problem="worker_died"):
-        raise LeaseLost
-
-
-def read_batch(document: Document, token: UUID, pages: list[Page]) -> None:
-    ends = monotonic() + BATCH_SECONDS
-    unread = {page.number: page for page in pages}
-    path = store.existing(document.sha256)
-    options = options_for(document, second_engine=not any(page.deaths for page in pages))
-    try:
-        results = sandbox.read_pages(
-            path, document.media_type, sorted(unread), options, on_tick=lambda: Page.objects.renew(token)
-        )
-        with closing(results):
-            for result in results:
-                keep(document, unread, result)
-                if document.has_pictures and monotonic() > ends:  # the rest goes back, for whoever comes next
-                    break
-    except (ReaderDied, TooSlow) as death:
-        page = unread.get(death.page or min(unread)) if unread else None
-        if page is not None and page.count_death() >= PARSER_DEATHS:
-            page.fail(death.code)
-            document.touch()
-
-
-def keep(document: Document, unread: dict[int, Page], result: sandbox.PageResult) -> None:
-    with transaction.atomic():
-        if isinstance(result, tuple):
-            number, error = result
-            unread.pop(number).fail(error.code)
-        else:
-            unread.pop(result.number).store(result)
-        document.touch()
-
-
-def options_for(document: Document, *, second_engine: bool = True) -> Options:
-    """How the pages of a document are read; one that a reader died of is spared the engine that takes most memory."""
-    return Options(
-        languages=TESSERACT_LANGUAGES.get(document.project.language, ("eng", "spa")),
-        second_engine=settings.SECOND_ENGINE and second_engine,
-        cache=settings.RECOGNISED / document.sha256,
-        limits=limits(),
-    )
 
 
 def draft_document(document_id: int) -> None:

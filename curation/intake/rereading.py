@@ -7,7 +7,7 @@ from dataclasses import replace
 from curation.documents import reading_settings, store
 from curation.documents.models import Rereading
 from curation.errors import LeaseLost
-from curation.intake.processing import options_for
+from curation.intake.batch import options_for
 from curation.pipeline import sandbox
 from curation.pipeline.errors import TooSlow, UnreadableDocument
 

@@ -12,11 +12,11 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from curation.pipeline import pictures, reading, wire
+from curation.pipeline import drawing, reading, wire
 from curation.pipeline.confinement import OUT_OF_MEMORY
 from curation.pipeline.errors import Damaged, UnreadableDocument
 from curation.pipeline.limits import Options
@@ -57,6 +57,12 @@ def _answers(request: wire.Message) -> Iterator[wire.Message]:
         yield {"error": wire.from_error(Damaged("The file is damaged and cannot be read."))}
 
 
+def _asked() -> Iterator[Any]:
+    """The questions that follow the request, one on a line, until there are no more."""
+    for line in sys.stdin.buffer:
+        yield json.loads(line)
+
+
 def _outline(request: wire.Message) -> Iterator[wire.Message]:
     options = wire.to_options(request["options"])
     found = reading.outline(Path(request["path"]), request["media_type"], options.limits)
@@ -66,7 +72,7 @@ def _outline(request: wire.Message) -> Iterator[wire.Message]:
 def _pages(request: wire.Message) -> Iterator[wire.Message]:
     options: Options = wire.to_options(request["options"])
     with reading.opened(Path(request["path"]), request["media_type"], options) as read_page:
-        for number in request["numbers"]:
+        for number in _asked():
             yield {"begin": number}
             answer = _page(read_page, number)
             for name, content in cache.taken():
@@ -75,8 +81,13 @@ def _pages(request: wire.Message) -> Iterator[wire.Message]:
 
 
 def _page(read_page: reading.PageReader, number: int) -> wire.Message:
+    return _about(number, lambda: {"page": wire.from_page(read_page(number))})
+
+
+def _about(number: int, answer: Callable[[], wire.Message]) -> wire.Message:
+    """The answer about one page, or why there is none."""
     try:
-        return {"page": wire.from_page(read_page(number))}
+        return answer()
     except UnreadableDocument as error:
         return {"failed": number, "error": wire.from_error(error)}
     except MemoryError:
@@ -88,10 +99,14 @@ def _page(read_page: reading.PageReader, number: int) -> wire.Message:
 
 
 def _draw(request: wire.Message) -> Iterator[wire.Message]:
-    picture = pictures.draw(
-        Path(request["path"]), request["media_type"], request["page"], request["width"], request["angle"]
-    )
-    yield {"picture": base64.b64encode(picture).decode()}
+    widths = request["widths"]
+    with drawing.opened(Path(request["path"]), request["media_type"], max(widths)) as draw:
+        for number, angle in _asked():
+            yield _about(number, lambda: _drawn(number, drawing.webps(draw(number, angle), widths)))  # noqa: B023
+
+
+def _drawn(number: int, files: dict[int, bytes]) -> wire.Message:
+    return {"drawn": number, "pictures": [[width, base64.b64encode(file).decode()] for width, file in files.items()]}
 
 
 def _members(request: wire.Message) -> Iterator[wire.Message]:

@@ -1,4 +1,4 @@
-"""Page pictures: for people to look at, and for text recognition."""
+"""Pages as pictures within our own pixels. Files for people to look at are made of them in `drawing`."""
 
 from importlib import import_module
 from io import BytesIO
@@ -7,30 +7,14 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from curation.pipeline.errors import Damaged, TooLarge, Unsupported
+from curation.pipeline.errors import Damaged, TooLarge
 from curation.pipeline.limits import Limits
-from curation.pipeline.media import BMP, HEIC, JPEG, PDF, PNG, TIFF, WEBP
-from curation.pipeline.sniff import by_magic, check_magic
+from curation.pipeline.media import BMP, HEIC, JPEG, PNG, TIFF, WEBP
+from curation.pipeline.sniff import by_magic
 
 MOST_PIXELS = 25_000_000  # of a picture we make, whatever size the file claims for its page
 FORMATS = {PNG: "PNG", JPEG: "JPEG", TIFF: "TIFF", WEBP: "WEBP", BMP: "BMP", HEIC: "HEIF"}
 WIDTHS = (320, 1000, 2000)
-
-
-def draw(path: Path, media_type: str, page_number: int, width: int, angle: int = 0) -> bytes:
-    """A page as WebP, `width` pixels wide at most, turned clockwise by `angle` as it was read."""
-    if media_type == PDF:
-        picture = _draw_pdf(path, page_number, width, sideways=angle % 180 != 0)
-    elif media_type in FORMATS:
-        picture = load(path, media_type, page_number, Limits())
-    else:
-        raise Unsupported("Pages of this kind of file have no picture.")
-    if angle:
-        picture = picture.rotate(-angle, expand=True)
-    picture.thumbnail((width, MOST_PIXELS // width))
-    written = BytesIO()
-    picture.save(written, "WEBP", quality=80, method=2)
-    return written.getvalue()
 
 
 def scale_for(width: float, height: float, *, wanted: float) -> float:
@@ -42,19 +26,6 @@ def render(page: pdfium.PdfPage, scale: float, *, grayscale: bool = True) -> Ima
     try:
         return page.render(scale=scale, grayscale=grayscale).to_pil()
     except pdfium.PdfiumError as error:
-        raise Damaged("This page is damaged and cannot be drawn.") from error
-
-
-def _draw_pdf(path: Path, number: int, width: int, *, sideways: bool) -> Image.Image:
-    check_magic(path, PDF)
-    try:
-        with pdfium.PdfDocument(path) as document:
-            document.init_forms()  # what is filled into a form is drawn only then
-            page = document[number - 1]
-            across, down = page.get_size()
-            wanted = width / max(down if sideways else across, 1)
-            return render(page, scale_for(across, down, wanted=wanted), grayscale=False).copy()
-    except (pdfium.PdfiumError, IndexError) as error:
         raise Damaged("This page is damaged and cannot be drawn.") from error
 
 

@@ -1,7 +1,7 @@
 """Reads files in a short-lived child process. Its death is an answer; its memory, time and reach are bounded."""
 
 import base64
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -13,10 +13,13 @@ from curation.pipeline.supervision import Child
 from curation.pipeline.types import Outline, Page
 
 OUTLINE_SECONDS = 60
-DRAW_SECONDS = 30
+DRAW_SECONDS = 30  # for one page
+DRAWING_SECONDS = 120  # of the processor, for all of them
 MEMBERS_SECONDS = 120
+AHEAD = 2  # pages that a child is asked for at a time, so that it does not wait while we store one
 
 PageResult = Page | tuple[int, UnreadableDocument]
+Drawing = tuple[int, dict[int, bytes] | UnreadableDocument]
 
 
 def describe() -> str:
@@ -29,10 +32,19 @@ def outline(path: Path, media_type: str, limits: Limits) -> Outline:
     return wire.to_outline(_answer(request, path, OUTLINE_SECONDS)["outline"])
 
 
-def draw(path: Path, media_type: str, page: int, width: int, angle: int = 0) -> bytes:
-    options = Options(batch_seconds=DRAW_SECONDS)
-    request = wire.request("draw", path, media_type, options, page=page, width=width, angle=angle)
-    return base64.b64decode(_answer(request, path, DRAW_SECONDS)["picture"])
+def draw(
+    path: Path, media_type: str, pages: Iterable[tuple[int, int]], widths: Sequence[int]
+) -> Generator[Drawing, None, None]:
+    """Pictures of pages, told by their numbers and angles: of each the WebP files by width, or why there are none."""
+    request = wire.request("draw", path, media_type, Options(batch_seconds=DRAWING_SECONDS), widths=list(widths))
+    with Child(path, request) as child:
+        questions = _Questions(child, pages)
+        while "done" not in (message := _told(child.next_message(monotonic() + DRAW_SECONDS))):
+            questions.answered()
+            if "failed" in message:
+                yield message["failed"], wire.to_error(message["error"])
+            else:
+                yield message["drawn"], {width: base64.b64decode(file) for width, file in message["pictures"]}
 
 
 def members(path: Path, media_type: str, limits: Limits, into: Path) -> list[tuple[str, Path]]:
@@ -62,18 +74,37 @@ def members(path: Path, media_type: str, limits: Limits, into: Path) -> list[tup
 def read_pages(
     path: Path, media_type: str, numbers: Iterable[int], options: Options, *, on_tick: Callable[[], None]
 ) -> Generator[PageResult, None, None]:
-    """Each page as soon as it is read, or its number with why not.
+    """Each page as soon as it is read, or its number with why not. What to read is asked for as it is needed.
 
     `on_tick` is called at least every 5 seconds of waiting; what it raises stops the child. Raises ReaderDied or
     TooSlow with the page that was in work; the pages after it are simply not there, nor are those for which the
     batch had no time left.
     """
-    request = wire.request("pages", path, media_type, options, numbers=list(numbers))
+    request = wire.request("pages", path, media_type, options)
     with Child(path, request, cache=options.cache) as child:
-        yield from _page_results(child, options, on_tick)
+        yield from _page_results(child, _Questions(child, numbers), options, on_tick)
 
 
-def _page_results(child: Child, options: Options, on_tick: Callable[[], None]) -> Generator[PageResult, None, None]:
+class _Questions:
+    """What a child is to be asked, a few ahead of its answers."""
+
+    def __init__(self, child: Child, questions: Iterable[int | tuple[int, int]]) -> None:
+        self._child, self._questions = child, iter(questions)
+        for _ in range(AHEAD):
+            self.answered()
+
+    def answered(self) -> None:
+        """Ask the next one in the place of an answered one."""
+        question = next(self._questions, None)
+        if question is None:
+            self._child.ask_no_more()
+        else:
+            self._child.ask(wire.line(question))
+
+
+def _page_results(
+    child: Child, questions: _Questions, options: Options, on_tick: Callable[[], None]
+) -> Generator[PageResult, None, None]:
     batch_ends = monotonic() + options.batch_seconds
     settled = 0
     while True:
@@ -91,7 +122,9 @@ def _page_results(child: Child, options: Options, on_tick: Callable[[], None]) -
             if options.cache:
                 cache.keep(options.cache, message["learned"], base64.b64decode(message["content"]))
         else:
-            yield _page_result(message)
+            result = _page_result(message)
+            questions.answered()
+            yield result
             settled += 1
 
 
@@ -112,6 +145,6 @@ def _answer(request: bytes, path: Path, seconds: float) -> wire.Message:
 def _told(message: wire.Message | None) -> wire.Message:
     if message is None:
         raise TooSlow("Opening the file took too long.")
-    if "error" in message:
+    if "error" in message and "failed" not in message:  # about all of the file, not about a page
         raise wire.to_error(message["error"])
     return message

@@ -63,10 +63,8 @@ class Child:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._out, selectors.EVENT_READ)
         self._selector.register(self._err, selectors.EVENT_READ)
-        stdin = self._pipe(self._process.stdin)
-        with suppress(BrokenPipeError):  # it may be dead already, which its end will tell
-            stdin.write(self._request)
-            stdin.close()
+        self._in = self._pipe(self._process.stdin)
+        self.ask(self._request)
         return self
 
     def __exit__(
@@ -74,11 +72,21 @@ class Child:
     ) -> None:
         self._kill()
         self._selector.close()
+        self.ask_no_more()
         self._out.close()
         self._err.close()
         self._scratch.cleanup()
         if self._last_words:
             logger.warning("Reading %s: %s", self._file.name, self._last_words.decode("utf-8", "replace"))
+
+    def ask(self, question: bytes) -> None:
+        with suppress(BrokenPipeError):  # it may be dead already, which its end will tell
+            self._in.write(question)
+            self._in.flush()
+
+    def ask_no_more(self) -> None:
+        with suppress(BrokenPipeError):
+            self._in.close()
 
     def next_message(self, deadline: float, on_tick: Callable[[], None] = _nothing) -> wire.Message | None:
         """The child's next message, or None at the deadline; raise ReaderDied or TooSlow when it has ended."""

@@ -15,7 +15,7 @@ BLOCK = attrgetter("kind", "start", "end", "level")
 Message = dict[str, Any]
 
 
-def line(message: Message) -> bytes:
+def line(message: Message | int | tuple[int, int]) -> bytes:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
@@ -26,7 +26,7 @@ def from_page(page: Page) -> Message:
 
 def to_page(message: Message) -> Page:
     plain = message | {"method": Method(message["method"])}
-    plain["words"] = tuple(Word(*values) for values in message["words"])
+    plain["words"] = tuple(map(Word._make, message["words"]))
     plain["blocks"] = tuple(Block(BlockKind(kind), *rest) for kind, *rest in message["blocks"])
     return Page(**plain)
 

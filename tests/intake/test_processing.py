@@ -1,20 +1,19 @@
 """The three steps that read a document, run here as a worker would run them."""
 
-from math import ceil
+from uuid import uuid4
 
 import pytest
 from django.db.models.functions import Now
 
 from curation.documents import store
 from curation.documents.models import Document, Page
-from curation.documents.states import LEASE, WORKER_DEATHS, PageState, State, batch_size
+from curation.documents.states import LEASE, WORKER_DEATHS, PageState, State
 from curation.examples.models import Example
 from curation.intake import processing
 from curation.intake.processing import Next, draft_document, open_document, read_pages
 from curation.intake.storing import read_again, receive
 from curation.pipeline.errors import ReaderDied
 from tests.factories import make_project, make_user
-from tests.samples.files import text_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -67,15 +66,6 @@ def test_every_step_run_twice_changes_nothing():
     assert document.events.filter(action="drafted").count() == 1
 
 
-def test_a_document_with_pictures_is_read_in_batches(tmp_path):
-    content = text_pdf(tmp_path / "long.pdf", pages=20).read_bytes()
-    document = receive(make_project(), "long.pdf", [content], by=make_user()).document
-    first = batch_size(20)
-    assert open_document(document.pk) == Next(batches=ceil(20 / first))
-    assert read_pages(document.pk).batches >= 1
-    assert document.pages.filter(state=PageState.READ).count() == first
-
-
 def test_a_damaged_file_says_so():
     document = receive(make_project(), "broken.pdf", [b"%PDF-1.4\nthis is no document"], by=make_user()).document
     run(document)
@@ -104,8 +94,8 @@ def test_a_run_that_fell_silent_loses_the_document_to_the_next():
 def test_pages_of_a_killed_run_are_read_by_the_next_and_only_once():
     document = take("long.txt", long_text(10))
     open_document(document.pk)
-    _, lost = Page.objects.lease(document.pk, 8)
-    assert Page.objects.lease(document.pk, 8)[1] and not Page.objects.free().exists()
+    lost = Page.objects.lease(document.pk, 8, uuid4())
+    assert Page.objects.lease(document.pk, 8, uuid4()) and not Page.objects.free().exists()
     Page.objects.update(leased_until=Now() - LEASE)
     step = Next(batches=1)
     while step.batches:
@@ -120,7 +110,7 @@ def test_ten_killed_runs_end_a_document():
     document = take()
     open_document(document.pk)
     for _ in range(WORKER_DEATHS):
-        Page.objects.lease(document.pk, 8)
+        Page.objects.lease(document.pk, 8, uuid4())
         Page.objects.update(leased_until=Now() - LEASE)
         Document.objects.update(worker_deaths=WORKER_DEATHS - 1)
     read_pages(document.pk)

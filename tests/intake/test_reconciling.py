@@ -1,4 +1,5 @@
 import os
+from uuid import uuid4
 
 import pytest
 from django.db.models.functions import Now
@@ -37,7 +38,7 @@ def test_free_pages_are_rung_for_and_leased_ones_are_not():
     document = waiting(state=State.READING)
     assert list(what_waits()) == [(document.pk, Next(batches=1))]
     Document.objects.update(heartbeat=None)
-    Page.objects.lease(document.pk, 8)
+    Page.objects.lease(document.pk, 8, uuid4())
     assert list(what_waits()) == [(document.pk, Next())]
 
 

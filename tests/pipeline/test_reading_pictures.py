@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from curation.pipeline import pictures, reading
+from curation.pipeline import drawing, reading
 from curation.pipeline.errors import Damaged, TooLarge
 from curation.pipeline.limits import Limits
 from curation.pipeline.media import BMP, HEIC, WEBP
@@ -26,7 +26,8 @@ def test_webp_and_bmp_are_recognised(tmp_path, media_type, name):
 def test_heic_is_recognised_and_drawn():
     (page,) = read(LETTERS, HEIC)
     assert page.text.split("\n")[0] == LINES[0]
-    assert pictures.draw(LETTERS, HEIC, 1, 320)[:4] == b"RIFF"
+    with drawing.opened(LETTERS, HEIC, 320) as draw:
+        assert drawing.webps(draw(1, 0), [320])[320][:4] == b"RIFF"
 
 
 def test_heic_is_held_to_the_limits(tmp_path):

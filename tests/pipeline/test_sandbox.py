@@ -73,10 +73,30 @@ def test_outline_pages_and_pictures_come_from_the_child(tmp_path):
     assert sandbox.outline(path, PDF, Limits()).page_count == 2
     first, second = read(path, numbers=(1, 2))
     assert (first.text.split(), second.text) == (" ".join(LINES).split(), "Page two")
-    with Image.open(BytesIO(sandbox.draw(path, PDF, 1, 320))) as drawn:
-        assert (drawn.format, drawn.size) == ("WEBP", (320, 453))
-    with Image.open(BytesIO(sandbox.draw(path, PDF, 1, 320, angle=90))) as drawn:
-        assert drawn.width == 320 > drawn.height
+    (number, upright), (_, turned) = sandbox.draw(path, PDF, [(2, 0), (1, 90)], [320, 1000])
+    assert (number, list(map(size_of, upright.values()))) == (2, [(1000, 1415), (320, 453)])
+    assert size_of(turned[320])[0] == 320 > size_of(turned[320])[1]
+
+
+def size_of(content):
+    with Image.open(BytesIO(content)) as drawn:
+        assert drawn.format == "WEBP"
+        return drawn.size
+
+
+def test_a_page_that_cannot_be_drawn_leaves_the_others_their_pictures(tmp_path):
+    path = picture_pdf(tmp_path / "a.pdf", picture())
+    (missing, error), (drawn, files) = sandbox.draw(path, PDF, [(9, 0), (1, 0)], [320])
+    assert (missing, error.code, drawn, list(files)) == (9, "damaged", 1, [320])
+
+
+def test_what_to_read_is_asked_for_only_a_little_ahead(tmp_path):
+    (tmp_path / "a.txt").write_text("\f".join("A page." for _ in range(20)))
+    asked = []
+    numbers = (asked.append(number) or number for number in range(1, 21))
+    for page in sandbox.read_pages(tmp_path / "a.txt", TEXT, numbers, Options(), on_tick=nothing):
+        assert len(asked) <= page.number + sandbox.AHEAD
+    assert asked == list(range(1, 21))
 
 
 def test_each_page_is_there_as_soon_as_it_is_read(tmp_path):
@@ -117,7 +137,7 @@ def test_a_reader_over_its_time_is_killed_with_all_it_started(tmp_path, monkeypa
     )
     children, seen = watch_children(monkeypatch), {}
     path = quick_and_slow(tmp_path)
-    options = Options(page_seconds=5, ocr_seconds=50, second_engine=False)
+    options = Options(page_seconds=3, ocr_seconds=50, second_engine=False)
     pages = sandbox.read_pages(path, TIFF, (1, 2), options, on_tick=lambda: seen.update(descendants(children[0].pid)))
     assert next(pages).text == "Quick page"
     with pytest.raises(TooSlow) as stopped:

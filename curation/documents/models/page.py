@@ -1,8 +1,9 @@
 """One page of a document, and the lease under which it is read."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -27,21 +28,29 @@ class PageQuerySet(models.QuerySet["Page"]):
     def doubtful(self) -> Self:
         return self.filter(Q(state=PageState.FAILED) | Q(confidence__lt=HARD_TO_READ))
 
+    def without_places(self) -> Self:
+        return self.defer("words")
+
     def without_text(self) -> Self:
         return self.defer("text", "alternative", "words", "blocks")
 
-    def lease(self, document_id: int, size: int) -> tuple[UUID, list["Page"]]:
-        """Take up to `size` free pages of a document, first ones first."""
-        token = uuid4()
+    def unharmed(self) -> Self:
+        """Pages of which no reader has died."""
+        return self.filter(deaths=0)
+
+    def lease(self, document_id: int, size: int, token: UUID) -> list["Page"]:
+        """Take up to `size` free pages of a document under this token, first ones first."""
         with transaction.atomic():
             free = self.free().filter(document_id=document_id).order_by("number").without_text()
             pages: list[Page] = list(free.select_for_update(skip_locked=True)[:size])
-            taken = self.filter(pk__in=[page.pk for page in pages])
+            taken = Page.objects.filter(pk__in=[page.pk for page in pages])
             taken.update(lease=token, leased_until=Now() + LEASE)
+            abandoned = {page.lease for page in pages if page.lease}
+            if abandoned:  # the others of a dead run are told of it by this one
+                Page.objects.free().filter(document_id=document_id, lease__in=abandoned).update(lease=None)
         for page in pages:
-            page.was_abandoned = page.lease is not None
-            page.lease = token
-        return token, pages
+            page.abandoned_by, page.lease = page.lease, token
+        return pages
 
     def renew(self, token: UUID) -> None:
         """Extend a batch's lease; raise LeaseLost when none of its pages is ours any more."""
@@ -77,7 +86,7 @@ class Page(models.Model):
     deaths = models.PositiveSmallIntegerField(default=0)
 
     objects = PageQuerySet.as_manager()
-    was_abandoned = False
+    abandoned_by: UUID | None = None  # the run that had it before and died
 
     class Meta:
         ordering = ["number"]
@@ -102,9 +111,13 @@ class Page(models.Model):
     @cached_property
     def content(self) -> types.Page:
         """The page as the pipeline knows it."""
+        return replace(self.running_text, words=tuple(map(types.Word._make, self.words)))
+
+    @property
+    def running_text(self) -> types.Page:
+        """The page without the places of its words, which are most of it: what passages are cut from."""
         return types.Page(
             number=self.number, text=self.text, method=types.Method(self.method or types.Method.BLANK),
-            words=tuple(types.Word(*row) for row in self.words),
             blocks=tuple(types.Block(types.BlockKind(kind), *rest) for kind, *rest in self.blocks),
             width=self.width, height=self.height, confidence=self.confidence, engine=self.engine,
             dpi=self.dpi, angle=self.angle, note=self.note,
@@ -139,7 +152,7 @@ def fields_of(read: types.Page) -> dict[str, Any]:
     """A page that was read, as its row keeps it."""
     return {
         "state": PageState.READ, "method": read.method, "text": read.text,
-        "words": [[w.start, w.end, w.left, w.top, w.width, w.height, w.confidence] for w in read.words],
+        "words": read.words,
         "blocks": [[b.kind, b.start, b.end, b.level] for b in read.blocks],
         "width": read.width, "height": read.height, "confidence": read.confidence, "engine": read.engine,
         "dpi": read.dpi, "angle": read.angle, "note": read.note[:255], "problem": "",

@@ -21,12 +21,14 @@ MARKDOWN = "text/markdown"
 RST = "text/x-rst"
 CSV = "text/csv"
 TSV = "text/tab-separated-values"
+JSONL = "application/jsonl"
 HTML = "text/html"
 EML = "message/rfc822"
 VTT = "text/vtt"
 SRT = "application/x-subrip"
 
 OPENDOCUMENT = {ODT, ODS}
+SHEETS = {XLSX, XLS, ODS, CSV, TSV, JSONL}  # whose rows are rows
 BY_EXTENSION = {
     ".pdf": PDF,
     ".png": PNG,
@@ -53,6 +55,7 @@ BY_EXTENSION = {
     ".rst": RST,
     ".csv": CSV,
     ".tsv": TSV,
+    ".jsonl": JSONL,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
@@ -82,6 +85,7 @@ NAMES = {
     RST: "a reStructuredText file",
     CSV: "a CSV table",
     TSV: "a table of tab-separated values",
+    JSONL: "a file of JSON lines",
     HTML: "a web page",
     EML: "a mail",
     VTT: "a WebVTT subtitle file",

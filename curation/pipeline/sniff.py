@@ -33,13 +33,13 @@ SHOWN_BY = {
     media.SRT: re.compile(rb"\A\s*(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\s*\d+:\d+:\d+[,.]\d+\s*-->"),
 }  # fmt: skip
 OFFICE = {media.DOCX, media.PPTX, media.XLSX}
-PLAIN = {media.TEXT, media.MARKDOWN, media.RST, media.CSV, media.TSV}
+PLAIN = {media.TEXT, media.MARKDOWN, media.RST, media.CSV, media.TSV, media.JSONL}
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 PDF_HEADER_WITHIN = 1024  # bytes of anything may stand before it, as every reader allows
 HEAD = 4096
 SUPPORTED = (
     "Use PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), RTF, EPUB, "
-    "web pages (.html), mail (.eml), subtitles (.vtt, .srt), CSV, plain text, Markdown or pictures."
+    "web pages (.html), mail (.eml), subtitles (.vtt, .srt), CSV, JSONL, plain text, Markdown or pictures."
 )
 SAVE_AS = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".pps": ".pptx", ".odp": ".pptx", ".msg": ".eml"}
 LOCKED = "The file is protected with a password. Upload a copy without one."

@@ -26,6 +26,7 @@ READERS: dict[str, tuple[str, ...]] = {
     media.PPTX: ("slides",),
     **dict.fromkeys((media.XLSX, media.XLS, media.ODS), ("spreadsheet",)),
     **dict.fromkeys((media.CSV, media.TSV), ("separated",)),
+    media.JSONL: ("json_lines",),
     media.HTML: ("html",),
     media.EML: ("mail",),
     **dict.fromkeys((media.VTT, media.SRT), ("subtitles",)),

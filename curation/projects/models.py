@@ -162,6 +162,20 @@ class Label(models.Model):
         return self.name
 
 
+class ColumnMapping(models.Model):
+    """Which column of a sheet held what, for the next sheet that begins with the same row."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="column_mappings")
+    signature = models.CharField(max_length=64)  # SHA-256 of the first row; of the number of columns without a header
+    columns = models.JSONField()  # the fields of the pipeline's `Columns`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "signature"], name="columns_mapped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.signature[:8]}"
+
+
 class Guideline(models.Model):
     """One edition of what experts are asked to do; the highest number is in force."""
 

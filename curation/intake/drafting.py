@@ -1,8 +1,10 @@
 """From the pages of a document to passages and drafted examples, in one transaction."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -14,7 +16,9 @@ from curation.pipeline import language, tokens, types
 from curation.pipeline.drafting.plan import Plan
 from curation.pipeline.errors import NoText
 
+TICK_SECONDS = 4.0
 WORDS = ("prompt", "completion", "evidence")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +37,39 @@ def cut_and_draft(document: Document) -> None:
     pages = pages_of(document)
     if not any(page.text.strip() for page in pages):
         raise_nothing_read(document)
-    found = draft_from(pages, project.plan, project.language)  # outside the transaction: nobody waits for it
+    # Outside the transaction, so that nobody waits for it; a long one says in between that it lives.
+    found = draft_from(pages, project.plan, project.language, on_tick=document.beat)
+    rows = list(ticking(passages_of(document, found, project.tokenizer), document.beat))
     with transaction.atomic():
         clear_untouched(document, found.recipe)
-        stored = store_passages(document, found, project.tokenizer)
+        stored = store_passages(document, found.recipe, rows)
         made = store_drafts(document, stored, found.drafts)
         document.advance(State.READY, language=found.language, recipe=found.recipe)
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
 
 
 def pages_of(document: Document, *, at_most: int | None = None) -> list[types.Page]:
-    return [page.content for page in document.pages.filter(state=PageState.READ)[:at_most]]
+    return [page.running_text for page in document.pages.filter(state=PageState.READ).without_places()[:at_most]]
 
 
-def draft_from(pages: Sequence[types.Page], plan: Plan, otherwise: str) -> Drafted:
+def draft_from(
+    pages: Sequence[types.Page], plan: Plan, otherwise: str, *, on_tick: Callable[[], object] = lambda: None
+) -> Drafted:
     """Cut and draft by a plan; `otherwise` is the language of what tells none."""
     spoken = language.guess(" ".join(page.text for page in pages[:20])) or otherwise
-    passages = list(plan.cut(pages))
-    drafts = {passage.ordinal: plan.draft(passage, spoken) for passage in passages}
+    passages = list(ticking(plan.cut(pages), on_tick))
+    drafts = {passage.ordinal: plan.draft(passage, spoken) for passage in ticking(passages, on_tick)}
     return Drafted(recipe_of(pages, plan, spoken), spoken, passages, drafts)
+
+
+def ticking(items: Iterable[Item], on_tick: Callable[[], object]) -> Iterator[Item]:
+    """The same items; between them `on_tick` is called every few seconds."""
+    ticked = monotonic()
+    for item in items:
+        if monotonic() - ticked > TICK_SECONDS:
+            on_tick()
+            ticked = monotonic()
+        yield item
 
 
 def raise_nothing_read(document: Document) -> None:
@@ -79,18 +97,23 @@ def clear_untouched(document: Document, recipe: str) -> None:
     Passage.objects.filter(document=document, examples=None).exclude(recipe=recipe).delete()
 
 
-def store_passages(document: Document, found: Drafted, tokenizer: str) -> dict[int, Passage]:
-    rows = [
-        Passage(
+def passages_of(document: Document, found: Drafted, tokenizer: str) -> Iterator[Passage]:
+    for passage in found.passages:
+        yield Passage(
             document=document, recipe=found.recipe, ordinal=passage.ordinal, text=passage.text,
             spans=[[span.page, span.start, span.end, span.at] for span in passage.spans],
             heading_path=list(passage.heading_path), confidence=passage.confidence,
             tokens=tokens.count(passage.text, tokenizer, found.language).number,
-        )
-        for passage in found.passages
-    ]  # fmt: skip
+        )  # fmt: skip
+
+
+def store_passages(document: Document, recipe: str, rows: list[Passage]) -> dict[int, Passage]:
+    """Store what is not there yet; all of them by ordinal, as the recipe makes them the same each time."""
     Passage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
-    return {row.ordinal: row for row in Passage.objects.filter(document=document, recipe=found.recipe)}
+    ids = dict(Passage.objects.filter(document=document, recipe=recipe).values_list("ordinal", "pk"))
+    for row in rows:
+        row.pk = ids[row.ordinal]
+    return {row.ordinal: row for row in rows}
 
 
 def store_drafts(document: Document, stored: dict[int, Passage], drafted: dict[int, list[types.Draft]]) -> int:

@@ -9,7 +9,7 @@ from curation.documents import store
 from curation.documents.models import Document, Page
 from curation.documents.states import LEASE, WORKER_DEATHS, PageState, State
 from curation.examples.models import Example
-from curation.intake import processing
+from curation.intake import drafting, processing
 from curation.intake.processing import Next, draft_document, open_document, read_pages
 from curation.intake.storing import read_again, receive
 from curation.pipeline.errors import ReaderDied
@@ -174,3 +174,32 @@ def test_a_missing_file_is_a_failure_in_words_not_a_waiting_for_ever():
     store.path_of(document.sha256).unlink()
     run(document)
     assert (document.state, document.problem) == (State.FAILED, "missing_file")
+
+
+def test_a_long_drafting_run_says_in_between_that_it_lives(monkeypatch):
+    document = take("long.txt", long_text(5))
+    open_document(document.pk)
+    read_pages(document.pk)
+    claimed = Document.objects.claim(document.pk, waiting=State.READING, working=State.DRAFTING)
+    Document.objects.update(heartbeat=Now() - 2 * LEASE)
+    monkeypatch.setattr(drafting, "TICK_SECONDS", -1)
+    found = drafting.draft_from(drafting.pages_of(claimed), claimed.project.plan, "en", on_tick=claimed.beat)
+    assert found.passages
+    assert Document.objects.claim(document.pk, waiting=State.READING, working=State.DRAFTING) is None
+
+
+def test_a_drafting_run_that_lost_its_document_stores_nothing(monkeypatch):
+    document = take("long.txt", long_text(5))
+    open_document(document.pk)
+    read_pages(document.pk)
+    monkeypatch.setattr(drafting, "TICK_SECONDS", -1)
+    real = drafting.recipe_of
+
+    def robbed(*args):
+        Document.objects.update(token=uuid4())
+        return real(*args)
+
+    monkeypatch.setattr(drafting, "recipe_of", robbed)
+    draft_document(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.passages.count()) == (State.DRAFTING, 0)

@@ -24,7 +24,8 @@ MEMBERS = {
 ROLES = {
     **dict.fromkeys(["intake:upload", "intake:upload_create", "intake:upload_slice"], frozenset({Role.UPLOADER})),
     **dict.fromkeys(
-        ["intake:retry", "intake:cancel", "intake:page_retry", "intake:read_again", "intake:answer_readings"],
+        ["intake:retry", "intake:cancel", "intake:unlock", "intake:page_retry", "intake:read_again",
+         "intake:answer_readings"],
         frozenset({Role.UPLOADER, Role.MANAGER}),
     ),
     **dict.fromkeys(

@@ -31,7 +31,7 @@ def drawn(
     by_number = {page.number: page for page in pages}
     document = pages[0].document
     asked = [(page.number, page.angle) for page in pages]
-    with closing(sandbox.draw(path_of(document.sha256), document.media_type, asked, widths)) as results:
+    with closing(sandbox.draw(path_of(document.readable), document.media_type, asked, widths)) as results:
         for number, result in results:
             page = by_number[number]
             if isinstance(result, UnreadableDocument):

@@ -16,7 +16,8 @@ UNKNOWN = Problem(_("We could not read this document. Try again, or ask your adm
 PROBLEMS = {
     "unsupported": Problem(_("This kind of file cannot be read. Save it as PDF or JPEG.")),
     "empty": Problem(_("This file is empty.")),
-    "encrypted": Problem(_("This PDF needs a password. Save it without one and upload it again.")),
+    "encrypted": Problem(_("This file needs a password. Save it without one and upload it again.")),
+    "password": Problem(_("This PDF needs a password.")),
     "damaged": Problem(_("The file is damaged and cannot be opened. Scan or save it again.")),
     "too_large": Problem(_("This file is over a limit for size, pages or pictures. Split it and try again.")),
     "no_text": Problem(_("No text was found. If the page is not blank, scan it again.")),

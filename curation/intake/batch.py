@@ -60,7 +60,7 @@ class Batch:
         Page.objects.release(self.token)
 
     def _read_pages(self, numbers: Iterator[int], options: Options) -> None:
-        path = store.existing(self.document.sha256)
+        path = store.existing(self.document.readable)
         results = sandbox.read_pages(path, self.document.media_type, numbers, options, on_tick=self._tick)
         with closing(results):
             for result in results:

@@ -71,7 +71,7 @@ def open_archive(document: Document) -> tuple[int, ...]:
 
 
 def open_pages(document: Document) -> tuple[int, ...]:
-    outline = sandbox.outline(store.existing(document.sha256), document.media_type, limits())
+    outline = sandbox.outline(store.existing(document.readable), document.media_type, limits())
     unpacked = unpacking.Unpacked()
     if unpacking.may_hold(document, has_members=outline.has_members):
         try:

@@ -34,7 +34,7 @@ def read(rereading_id: int) -> None:
 def read_page(rereading: Rereading) -> sandbox.Page:
     document, number = rereading.page.document, rereading.page.number
     options = replace(options_for(document), **reading_settings.options(rereading.settings))
-    path = store.existing(document.sha256)
+    path = store.existing(document.readable)
     results = sandbox.read_pages(path, document.media_type, [number], options, on_tick=rereading.beat)
     with closing(results):
         result = next(results, None)

@@ -6,10 +6,13 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.celery import ring
+from curation.documents import store
+from curation.documents.limits import limits
 from curation.documents.models import Document
 from curation.examples.states import Action
 from curation.intake import tasks
 from curation.intake.keeping import Received, keep, record
+from curation.pipeline import unlocking
 from curation.projects.models import Project
 
 
@@ -29,6 +32,17 @@ def read_again(document: Document, *, by: User, page: int | None = None) -> bool
         record(document, Action.RETRIED, by=by, note="" if page is None else str(page))
         ring(tasks.open_document if not document.page_count else tasks.read_pages, document.pk)
     return True
+
+
+def unlock(document: Document, password: str, *, by: User) -> None:
+    """Read a protected file from now on from a copy without protection; raise Encrypted on a wrong password.
+
+    The password is kept nowhere. The file as it was uploaded stays what people can download.
+    """
+    copy = store.put(unlocking.unlock(store.existing(document.sha256), password, limits()))
+    with transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(unlocked=copy.sha256)
+        read_again(document, by=by)
 
 
 def cancel(document: Document, *, by: User) -> bool:

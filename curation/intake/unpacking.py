@@ -40,7 +40,7 @@ def unpack(document: Document) -> Unpacked:
     """Make a document of every file inside. Done twice, it changes nothing."""
     unpacked = Unpacked()
     with TemporaryDirectory(dir=store.temporary_folder()) as folder:
-        path = store.existing(document.sha256)
+        path = store.existing(document.readable)
         for name, member in sandbox.members(path, document.media_type, limits(), Path(folder)):
             try:
                 received = keep(document.project, name, chunks(member), by=document.uploaded_by, parent=document)

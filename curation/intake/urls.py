@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.intake.views import again, drafting, files, readings, slices
+from curation.intake.views import again, drafting, files, readings, rows, slices
 
 app_name = "intake"
 urlpatterns = [
@@ -8,9 +8,11 @@ urlpatterns = [
     path("drafting/try/", drafting.try_drafting, name="try_drafting"),
     path("drafting/again/", drafting.draft_again, name="draft_again"),
     path("drafting/progress/", drafting.drafting_progress, name="drafting_progress"),
+    path("documents/<int:d>/rows/", rows.map_rows, name="map_rows"),
     path("uploads/", slices.upload_create, name="upload_create"),
     path("uploads/<uuid:u>/", slices.upload_slice, name="upload_slice"),
     path("documents/<int:d>/retry/", again.retry, name="retry"),
+    path("documents/<int:d>/unlock/", again.unlock, name="unlock"),
     path("documents/<int:d>/cancel/", again.cancel, name="cancel"),
     path("documents/<int:d>/read-again/", readings.read_again, name="read_again"),
     path("documents/<int:d>/readings/", readings.answer_readings, name="answer_readings"),

@@ -22,10 +22,11 @@ from curation.pipeline.errors import Damaged, UnreadableDocument
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr import cache
 from curation.pipeline.reading.members import members
+from curation.pipeline.reading.pdf_unlocked import unlocked
 
 ADDRESS_SPACE = 3 * 2**29  # 1.5 GiB
 MOST_ADDRESS_SPACE = 3 * 2**30  # what the second text recognition engine may raise it to
-CHUNK = 4 * 2**20  # of a member, in one message
+CHUNK = 4 * 2**20  # of a file, in one message
 LARGEST_FILE = 100 * 2**20  # written by us or by what we start
 PR_SET_PDEATHSIG = 1
 
@@ -113,11 +114,19 @@ def _members(request: wire.Message) -> Iterator[wire.Message]:
     limits = wire.to_options(request["options"]).limits
     for name, content in members(Path(request["path"]), request["media_type"], limits):
         yield {"member": name}
-        for at in range(0, len(content), CHUNK):
-            yield {"data": base64.b64encode(content[at : at + CHUNK]).decode()}
+        yield from _in_chunks(content)
 
 
-JOBS = {"outline": _outline, "pages": _pages, "draw": _draw, "members": _members}
+def _unlock(request: wire.Message) -> Iterator[wire.Message]:
+    yield from _in_chunks(unlocked(Path(request["path"]), request["password"]))
+
+
+def _in_chunks(content: bytes) -> Iterator[wire.Message]:
+    for at in range(0, len(content), CHUNK):
+        yield {"data": base64.b64encode(content[at : at + CHUNK]).decode()}
+
+
+JOBS = {"outline": _outline, "pages": _pages, "draw": _draw, "members": _members, "unlock": _unlock}
 
 
 def _only_messages_on_stdout() -> BinaryIO:

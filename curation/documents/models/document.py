@@ -18,6 +18,8 @@ from curation.documents.models.page import Page
 from curation.documents.problems import problem
 from curation.documents.states import HARD_TO_READ, LEASE, LONG_WAIT, MOVING, SETTLED, WORKER_DEATHS, PageState, State
 from curation.errors import LeaseLost
+from curation.pipeline import media
+from curation.pipeline.errors import Encrypted
 from curation.projects.models import Project
 
 
@@ -67,6 +69,7 @@ class Document(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="documents")
     sha256 = models.CharField(max_length=64)
+    unlocked = models.CharField(max_length=64, blank=True)  # the hash of a copy that opens without a password
     name = models.CharField(_("name"), max_length=255)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(max_length=120)
@@ -108,11 +111,23 @@ class Document(models.Model):
         return self.state in MOVING
 
     @property
+    def readable(self) -> str:
+        """The hash of the bytes to read."""
+        return self.unlocked or self.sha256
+
+    @property
+    def needs_password(self) -> bool:
+        """One that a person can give."""
+        return self.problem == Encrypted.code and self.media_type == media.PDF
+
+    @property
     def has_waited_long(self) -> bool:
         return self.state == State.WAITING and timezone.now() - self.changed_at > LONG_WAIT
 
     @property
     def problem_sentence(self) -> str:
+        if self.needs_password:
+            return str(problem("password").sentence)
         return str(problem(self.problem).sentence) if self.problem else ""
 
     @property

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from curation.documents.models import Document
 from curation.http import Request
 from curation.intake import storing
+from curation.intake.forms import PasswordForm
 from curation.projects.access import project_view
 from curation.projects.roles import Role
 
@@ -34,6 +35,21 @@ def page_retry(request: Request, d: int, n: int) -> HttpResponse:
     else:
         messages.info(request, _("Page %(n)d has been read already.") % {"n": n})
     return redirect(reverse("documents:detail", args=[request.project.slug, d]) + f"?page={n}")
+
+
+@require_http_methods(["GET", "POST"])
+@project_view(Role.UPLOADER, Role.MANAGER)
+def unlock(request: Request, d: int) -> HttpResponse:
+    document = find(request, d)
+    if not document.needs_password:
+        messages.info(request, _("%(name)s needs no password.") % {"name": document.name})
+        return redirect("documents:list", request.project.slug)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.opens(document, by=request.user):
+        messages.success(request, _("%(name)s is being read now.") % {"name": document.name})
+        return redirect("documents:list", request.project.slug)
+    found = {"document": document, "form": form}
+    return render(request, "documents/unlock.html", found, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -1,0 +1,29 @@
+"""What people fill in about a file."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from curation.accounts.models import User
+from curation.documents.models import Document
+from curation.intake import storing
+from curation.pipeline.errors import Encrypted, UnreadableDocument
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label=_("Password of the file"),
+        help_text=_("It is used once, to open the file. It is not kept."),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )
+
+    def opens(self, document: Document, *, by: User) -> bool:
+        """Unlock the document; say at the field why that could not be done."""
+        try:
+            storing.unlock(document, self.cleaned_data["password"], by=by)
+        except Encrypted:
+            self.add_error("password", _("That password does not open the file. Check capital letters and try again."))
+        except UnreadableDocument:
+            self.add_error(None, _("The file could not be opened, even with a password."))
+        return self.is_valid()

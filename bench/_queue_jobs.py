@@ -10,19 +10,20 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.db.models import Model  # noqa: E402
 
 from bench._browsing import PASSWORD  # noqa: E402
 from curation.accounts.models import User  # noqa: E402
 from curation.documents.models import Document, Page, Passage  # noqa: E402
 from curation.examples.models import Example  # noqa: E402
-from curation.projects.models import Guideline, Project  # noqa: E402
+from curation.projects.models import Guideline, Membership, Project  # noqa: E402
 from curation.projects.roles import Role  # noqa: E402
-from tests.factories import join, make_document, make_label, make_project  # noqa: E402
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_project  # noqa: E402
 
-DOCUMENTS, PAGES = 200, 10
+PER_DOCUMENT, PER_PASSAGE = 100, 4  # examples
+TEMPLATES = 50  # documents written word by word; the others are copies of these
 LINES, PER_LINE = 40, 10  # of a page
-PER_PASSAGE = 4  # examples
 SIZE = (1654, 2339)  # A4 at 200 dpi
 SPOKEN = """patient seen clinic today with mild pain after walking and reports better sleep since the dose of bisoprolol
 was raised to five milligrams once daily in the morning blood pressure was normal heart rate regular no swelling of the
@@ -35,18 +36,66 @@ def main(count: int, people: int) -> None:
     project = make_project(slug="bench", name="Bench")
     for label in ("Fact", "Definition", "Instruction"):
         make_label(project, label)
-    users = [User.objects.create_user(f"person-{n}", password=PASSWORD) for n in range(people)]
-    annotators = [join(project, user, Role.ANNOTATOR) for user in users]
-    Guideline.objects.create(project=project, number=1, text="Doses keep their unit. " * 20, author=annotators[0])
-    documents = [make_document(project, uploaded_by=annotators[0], page_count=PAGES) for _ in range(DOCUMENTS)]
+    manager = join(project, User.objects.create_user("manager", password=PASSWORD), Role.MANAGER)
+    add_people(project, people, like=manager)
+    Guideline.objects.create(project=project, number=1, text="Doses keep their unit. " * 20, author=manager)
+    with transaction.atomic():
+        fill(project, manager, count)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # which PostgreSQL does by itself within a minute
+        if connection.vendor == "postgresql":
+            cursor.execute("CHECKPOINT")
+
+
+def add_people(project: Project, count: int, *, like: User) -> None:
+    """Their password is `like`'s: making 200 of them takes a minute."""
+    people = [User(username=f"person-{n}", password=like.password) for n in range(count)]
+    members = [Membership(project=project, user=one, role=Role.ANNOTATOR) for one in User.objects.bulk_create(people)]
+    Membership.objects.bulk_create(members)
+
+
+def fill(project: Project, owner: User, count: int) -> None:
+    """Drafted examples, spread over the documents as reading them would: one document after the other."""
+    documents = [make_document(project, uploaded_by=owner, page_count=1) for _ in range(TEMPLATES)]
     Page.objects.all().delete()
-    Page.objects.bulk_create((page(of, number) for of in documents for number in range(1, PAGES + 1)), batch_size=200)
-    fill(project, documents, count)
-    if connection.vendor == "postgresql":
-        connection.cursor().execute("ANALYZE")  # which it does by itself within a minute
+    Page.objects.bulk_create(page(of) for of in documents)
+    passages = [make_passage(of, text=" ".join(dice.choices(WORDS, k=200))) for of in documents]
+    first = make_example(passage=passages[0], drafter="bench", evidence=[{"page": 1, "start": 60, "end": 300}])
+    sha = (
+        "substr(md5(i || 'x') || md5(i || 'y'), 1, 64)" if connection.vendor == "postgresql" else "hex(randomblob(32))"
+    )
+    more = max(1, count // PER_DOCUMENT)
+    copied, cut = highest(Document), highest(Passage)
+    like = f"{documents[0].pk} + i % {TEMPLATES}"
+    copy(Document, more, like, sha256=sha, name="'letter-' || i || '.pdf'")
+    copy(Page, more, f"{Page.objects.order_by('pk')[0].pk} + i % {TEMPLATES}", document_id=f"{copied} + 1 + i")
+    of = f"{copied} + 1 + i / {PER_DOCUMENT // PER_PASSAGE}"
+    copy(Passage, count // PER_PASSAGE, f"{passages[0].pk} + i % {TEMPLATES}", document_id=of, ordinal="i")
+    said = " ".join(WORDS[:40])
+    texts = {"prompt": "'What was said in part ' || i || '?'", "completion": f"'{said} ' || i"}
+    places = {"passage_id": f"{cut} + 1 + i / {PER_PASSAGE}", "document_id": f"{copied} + 1 + i / {PER_DOCUMENT}"}
+    copy(Example, count, str(first.pk), ordinal=f"i % {PER_PASSAGE}", **texts, **places)
+    first.delete()
 
 
-def page(document: Document, number: int) -> Page:
+def highest(model: type[Model]) -> int:
+    return model.objects.latest("pk").pk
+
+
+def copy(model: type[Model], count: int, like: str, **changes: str) -> None:
+    """`count` rows like the one whose id the SQL `like` gives, in which `i` is the row's number, with `changes`."""
+    names = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+    values = ", ".join(changes.get(name, f'"like"."{name}"') for name in names)
+    table, columns = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count}) "
+            f"INSERT INTO {table} ({columns}) SELECT {values} "
+            f'FROM n JOIN {table} "like" ON "like".id = {like} ORDER BY i'
+        )
+
+
+def page(document: Document) -> Page:
     """A scanned page: each word has a place in the text, a box and a confidence."""
     text, words = "", []
     for row in range(LINES):
@@ -57,30 +106,9 @@ def page(document: Document, number: int) -> Page:
             text, left = f"{text}{word} ", left + width + 20
         text = text[:-1] + "\n"
     return Page(
-        document=document, number=number, state="read", method="ocr", text=text, words=words, confidence=91,
+        document=document, number=1, state="read", method="ocr", text=text, words=words, confidence=91,
         width=SIZE[0], height=SIZE[1], engine="tesseract", dpi=200,
         blocks=[["paragraph", 0, len(text), 0]],
-    )  # fmt: skip
-
-
-def fill(project: Project, documents: list[Document], count: int) -> None:
-    """Drafted examples, spread over the documents as reading them would: one document after the other."""
-    each = count // len(documents)
-    for document in documents:
-        text = " ".join(dice.choices(WORDS, k=200))
-        passages = Passage.objects.bulk_create(
-            Passage(document=document, recipe="bench", ordinal=n, text=text, spans=[[n % PAGES + 1, 0, len(text), 0]])
-            for n in range(-(-each // PER_PASSAGE))
-        )
-        Example.objects.bulk_create(example(project, passages[n // PER_PASSAGE], n) for n in range(each))
-
-
-def example(project: Project, passage: Passage, n: int) -> Example:
-    start = 60 * (n % 20)
-    return Example(
-        project=project, document_id=passage.document_id, passage=passage, kind=project.kind, drafter="bench",
-        ordinal=n % PER_PASSAGE, evidence=[{"page": passage.ordinal % PAGES + 1, "start": start, "end": start + 240}],
-        prompt=f"What was said in part {n} of document {passage.document_id}?", completion=passage.text[:240],
     )  # fmt: skip
 
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
 from curation.annotate import claims, counters, edits
-from curation.annotate.deciding import Choice
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.workspace import Workspace
@@ -30,8 +30,7 @@ DONE = {
 
 def opened(request: Request, example: Example, *, focus: str = "") -> HttpResponse:
     """The example, reserved for this person if it is free."""
-    if claims.claim(example, request.user):
-        example.refresh_from_db(fields=["leased_by", "leased_until", "status"])
+    claims.claim(example, request.user)
     return _workspace(request, Workspace(request.project, request.user, example), focus=focus)
 
 
@@ -46,14 +45,14 @@ def idle(request: Request) -> HttpResponse:
 
 
 def saved(request: Request, desk: Workspace, form: EditForm, version: Version) -> HttpResponse:
-    desk.posted = form
-    return render(request, "annotate/_saved.html", {"desk": desk, "saved_at": version.saved_at})
+    desk.posted, desk.version = form, version
+    return TemplateResponse(request, "annotate/_saved.html", {"desk": desk, "saved_at": version.saved_at})
 
 
 def refused(request: Request, desk: Workspace, form: EditForm | None, choice: ChoiceForm | None = None) -> HttpResponse:
     """Why the decision cannot be taken like this; what was typed is kept meanwhile."""
     if form and form.is_valid():
-        edits.save(desk.example, request.user, form.edit)
+        edits.save_held(desk.example, request.user, form.edit)
         desk = _anew(desk, form)
     return _problem(request, desk, "_refused", {"form": form, "choice": choice}, status=422)
 
@@ -66,7 +65,7 @@ def conflict(request: Request, desk: Workspace, form: EditForm | None, outcome: 
 
 def _anew(desk: Workspace, form: EditForm | None) -> Workspace:
     """The example as it is after the attempt to save, with what was posted in the editors."""
-    example = Example.objects.select_related("document", "passage", "leased_by").get(pk=desk.example.pk)
+    example = claims.for_desk(Example.objects.all(), desk.user).get(pk=desk.example.pk)
     return Workspace(desk.project, desk.user, example, posted=form)
 
 
@@ -74,16 +73,36 @@ def taken_over(request: Request, desk: Workspace) -> HttpResponse:
     return _problem(request, desk, "_taken", {}, status=409)
 
 
-def moved_on(request: Request, choice: Choice, *, focus: str) -> HttpResponse:
+def fetched(request: Request, example: Example, *, back: int) -> HttpResponse:
+    """The workspace of an example that the person will see next: as if it were open, without the header's pieces."""
+    desk = Workspace(request.project, request.user, example)
+    desk.back = back
+    return TemplateResponse(request, "annotate/_example.html", {"desk": desk})
+
+
+def moved_on(request: Request, desk: Workspace, choice: ChoiceForm) -> HttpResponse:
     """The next example, with the news of the decision and the way to undo it."""
-    news = str(DONE[choice.decision])
-    example = claims.claim_next(request.project, request.user)
+    news = str(DONE[choice.choice.decision])
     if not request.htmx:
         messages.success(request, news)
         return redirect("annotate:next", request.project.slug)
-    response = _show(request, example, focus=focus)
+    focus = desk.posted.cleaned_data["focus"] if desk.posted else ""
+    response = _opened_ahead(request, choice.cleaned_data["ahead"]) or _next(request, desk, focus=focus)
     undo = {"label": _("Undo"), "url": reverse("annotate:undo", args=[request.project.slug]), "target": "#workspace"}
     return trigger_client_event(response, "app:toast", {"level": "success", "text": news, "action": undo})
+
+
+def _opened_ahead(request: Request, pk: int | None) -> HttpResponse | None:
+    """The example fetched in advance is on screen already: only the header is news. None when it is not theirs now."""
+    if pk is None or not claims.open_reserved(request.project, request.user, pk):
+        return None
+    context = {"counters": counters.count(request.project, request.user)}
+    response = reswap(TemplateResponse(request, "annotate/_moved.html", context), "none")
+    return push_url(response, reverse("annotate:example", args=[request.project.slug, pk]))
+
+
+def _next(request: Request, desk: Workspace, *, focus: str) -> HttpResponse:
+    return _show(request, claims.claim_next(request.project, request.user), focus=focus, after=desk)
 
 
 def undone(request: Request, example: Example) -> HttpResponse:
@@ -92,12 +111,17 @@ def undone(request: Request, example: Example) -> HttpResponse:
     return trigger_client_event(_show(request, example), "app:toast", {"level": "info", "text": _("Undone")})
 
 
-def _show(request: Request, example: Example | None, *, focus: str = "") -> HttpResponse:
+def _show(
+    request: Request, example: Example | None, *, focus: str = "", after: Workspace | None = None
+) -> HttpResponse:
     """Another example in place of the one on screen, under its own address."""
     if example is None:
         return push_url(idle(request), reverse("annotate:next", args=[request.project.slug]))
     address = reverse("annotate:example", args=[request.project.slug, example.pk])
-    return push_url(_workspace(request, Workspace(request.project, request.user, example), focus=focus), address)
+    desk = Workspace(request.project, request.user, example)
+    if after:
+        desk.back, desk.label_groups = after.example.pk, after.label_groups
+    return push_url(_workspace(request, desk, focus=focus), address)
 
 
 def _workspace(request: Request, desk: Workspace, *, focus: str = "", **more: Any) -> HttpResponse:
@@ -110,12 +134,12 @@ def _problem(request: Request, desk: Workspace, name: str, context: dict[str, An
     template = f"annotate/{name}.html"
     if not request.htmx:
         return _workspace(request, desk, problem=template, status=status, **context)
-    answer = render(request, template, {"desk": desk, "oob": True, **context}, status=status)
+    answer = TemplateResponse(request, template, {"desk": desk, "oob": True, **context}, status=status)
     return reswap(retarget(answer, "#problems"), "innerHTML")
 
 
 def _piece(request: Request, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     piece = f"annotate/_{name}.html"
     if request.htmx:
-        return render(request, piece, {**context, "fragment": True}, status=status)
-    return render(request, f"annotate/{name}.html", {**context, "piece": piece}, status=status)
+        return TemplateResponse(request, piece, {**context, "fragment": True}, status=status)
+    return TemplateResponse(request, f"annotate/{name}.html", {**context, "piece": piece}, status=status)

@@ -4,53 +4,131 @@ Handing one out is one statement, and an expired lease needs no job: the WHERE c
 database's own.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Greatest, Now
+from django.utils import timezone
 
 from curation.accounts.models import User
 from curation.examples.models import Example, Version
+from curation.examples.models.example import FREE
 from curation.examples.reopening import reopen_decision
 from curation.examples.states import Decision, Status
 from curation.projects.models import Project
 
 LEASE = timedelta(minutes=15)
+AHEAD = timedelta(minutes=3)  # of one reserved while the one before it is read; the minute's signal renews it
 QUEUE = ("queue_order", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    user: User
+    length: timedelta
+    opened_at: Any  # an expression; None: reserved only
+
+    @classmethod
+    def opened(cls, user: User) -> "Reservation":
+        return cls(user, LEASE, Coalesce("opened_at", Now()))
+
+    @classmethod
+    def ahead(cls, user: User) -> "Reservation":
+        return cls(user, AHEAD, None)
+
+    def put_on(self, example: Example, rows: QuerySet[Example]) -> bool:
+        """Write it if `rows` has the example; the example then says so, too, without being asked for again."""
+        until = Now() + self.length
+        if not rows.filter(pk=example.pk).update(leased_by=self.user, leased_until=until, opened_at=self.opened_at):
+            return False
+        example.status, example.leased_by = Status.DRAFTED, self.user
+        example.leased_until = timezone.now() + self.length
+        return True
+
+
+def for_desk(rows: QuerySet[Example], user: User) -> QuerySet[Example]:
+    """With what the screen shows beside the texts; `is_begun` says whether this person has a version."""
+    theirs = Version.objects.live().filter(example=OuterRef("pk"), author=user)
+    return rows.select_related("document", "passage", "leased_by").annotate(is_begun=Exists(theirs))
+
+
 def claim_next(project: Project, user: User) -> Example | None:
-    """What the person already holds, else what was sent back to them, else the next free one, else one they skipped."""
-    if held := _held(project, user):
-        return held
-    waiting = Example.objects.filter(project=project).drafted().unleased()
-    sent_back = [example.pk for example in _of(project, Example.objects.filter(assignee=user))]
-    yours = _take(waiting.filter(pk__in=sent_back).order_by(*QUEUE), user) if sent_back else None
-    return yours or _take(_free(waiting, user), user) or _take_skipped(waiting, user)
+    """What the person has opened, else what was sent back to them, else the next free one, else one they skipped."""
+    mine = waiting_for(project, user)
+    for example in [*filter(_was_opened, mine), *mine]:
+        if claim(example, user):
+            return example
+    opened = Reservation.opened(user)
+    return _take(_free(_waiting(project), user), opened) or _take_skipped(_waiting(project), opened)
+
+
+def reserve_next(project: Project, user: User, mine: list[Example]) -> Example | None:
+    """The example that will follow the one on screen, held for this person but not opened; None while there is none.
+
+    `mine` is what waits for the person but for that one. What they skipped is not touched before they come to it.
+    """
+    for example in mine:
+        if _is_held(example, user) or _reserve(example, Reservation.ahead(user)):
+            return example
+    return _take(_free(_waiting(project), user), Reservation.ahead(user))
+
+
+def open_reserved(project: Project, user: User, pk: int) -> bool:
+    """Open the example that was fetched in advance; False when it is no longer theirs."""
+    theirs = Example.objects.filter(project=project, pk=pk).held_by(user)
+    return bool(theirs.update(leased_until=Now() + LEASE, opened_at=Coalesce("opened_at", Now())))
 
 
 def claim(example: Example, user: User) -> bool:
     """Reserve this example, or keep it reserved; False when it is another's, decided by this person, or settled."""
-    reachable = Q(assignee=None) | Q(assignee=user)
-    free = Q(leased_by=user) | Q(leased_until=None) | Q(leased_until__lt=Now())
-    mine = Example.objects.drafted().filter(reachable, free, ~Exists(_decided(user)), pk=example.pk)
-    return bool(mine.update(leased_by=user, leased_until=Now() + LEASE))
+    return _reserve(example, Reservation.opened(user))
+
+
+def renew_reserved(user: User) -> None:
+    """Keep what was fetched in advance while the person still reads the example before it."""
+    ahead = Example.objects.held_by(user).filter(opened_at=None)
+    ahead.update(leased_until=Greatest("leased_until", Now() + AHEAD))
 
 
 def release(example: Example, user: User) -> None:
     """Give back what was reserved and not worked on."""
-    Example.objects.filter(pk=example.pk, leased_by=user).update(leased_by=None, leased_until=None)
+    Example.objects.filter(pk=example.pk, leased_by=user).update(**FREE)
 
 
-def _held(project: Project, user: User) -> Example | None:
-    return next(iter(_of(project, Example.objects.filter(leased_by=user, leased_until__gte=Now()))), None)
+def _reserve(example: Example, reservation: Reservation) -> bool:
+    user = reservation.user
+    reachable = Q(assignee=None) | Q(assignee=user)
+    free = Q(leased_by=user) | Q(leased_until=None) | Q(leased_until__lt=Now())
+    return reservation.put_on(example, Example.objects.drafted().filter(reachable, free, ~Exists(_decided(user))))
 
 
-def _of(project: Project, theirs: QuerySet[Example]) -> list[Example]:
-    """The few rows of one person, narrowed here: told the project too, SQLite walks the whole queue to find them."""
-    return [each for each in theirs if each.project_id == project.pk and each.status == Status.DRAFTED]
+def waiting_for(project: Project, user: User) -> list[Example]:
+    """The few rows that wait for one person: opened or reserved, sent back to them, or left unfinished.
+
+    Narrowed here: told the project too, SQLite walks the whole queue to find them.
+    """
+    theirs = Example.objects.filter(Q(leased_by=user) | Q(assignee=user))
+    waiting = [
+        each for each in for_desk(theirs, user) if each.project_id == project.pk and each.status == Status.DRAFTED
+    ]
+    return sorted(
+        waiting, key=lambda each: (not _is_held(each, user), each.opened_at is None, each.queue_order, each.pk)
+    )
+
+
+def _is_held(example: Example, user: User) -> bool:
+    return example.leased_by_id == user.pk and example.is_in_progress
+
+
+def _was_opened(example: Example) -> bool:
+    return example.opened_at is not None
+
+
+def _waiting(project: Project) -> QuerySet[Example]:
+    return Example.objects.filter(project=project).drafted().unleased()
 
 
 def _free(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
@@ -61,12 +139,12 @@ def _decided(user: User) -> QuerySet[Version]:
     return Version.objects.decided().filter(example=OuterRef("pk"), author=user)
 
 
-def _take_skipped(waiting: QuerySet[Example], user: User) -> Example | None:
+def _take_skipped(waiting: QuerySet[Example], reservation: Reservation) -> Example | None:
     """The skip stays in the history, and the person can decide anew."""
     with transaction.atomic():
-        example = _take(_skipped(waiting, user), user)
+        example = _take(_skipped(waiting, reservation.user), reservation)
         if example:
-            reopen_decision(example.versions.live().get(author=user))
+            reopen_decision(example.versions.live().get(author=reservation.user))
     return example
 
 
@@ -77,11 +155,7 @@ def _skipped(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
     return waiting.filter(pk__in=skips.values("example"), assignee=None).order_by(Subquery(when))
 
 
-def _take(candidates: QuerySet[Example], user: User) -> Example | None:
-    token = uuid4()
-    with transaction.atomic():
-        first = candidates.select_for_update(skip_locked=True).values("pk")[:1]
-        taken = Example.objects.filter(pk=Subquery(first))
-        if not taken.update(lease=token, leased_by=user, leased_until=Now() + LEASE):
-            return None
-    return Example.objects.drafted().filter(leased_by=user, lease=token).first()
+def _take(candidates: QuerySet[Example], reservation: Reservation) -> Example | None:
+    with transaction.atomic(savepoint=False):
+        first = for_desk(candidates, reservation.user).select_for_update(of=("self",), skip_locked=True)[:1]
+        return next((example for example in first if reservation.put_on(example, Example.objects.all())), None)

@@ -1,12 +1,13 @@
 """What follows from a person's decision on an example."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from curation.accounts.models import User
-from curation.annotate.edits import Edit, Outcome, begin_version, is_finished, keep, locked
+from curation.annotate.edits import Edit, Outcome, begin_version, is_finished, keep, keep_draft, locked
 from curation.examples.models import Example, Version
 from curation.examples.states import MOVES, Action, Decision, Status
 from curation.pipeline.similarity import fingerprint
@@ -30,59 +31,72 @@ class Choice:
 def decide(example: Example, user: User, choice: Choice, edit: Edit | None = None) -> tuple[Version, Outcome]:
     """Record the decision with the text it was made on, and move the example along. A repetition changes nothing."""
     with transaction.atomic():
-        example = locked(example)
-        version = begin_version(example, user)
-        outcome = keep(version, edit) if edit else Outcome.KEPT
-        if outcome is not Outcome.KEPT or version.decision:
-            return version, outcome
-        _record(version, choice)
-        if is_finished(example, user):
-            _finish_late(example, version, by=user)
-            return version, Outcome.LATE
-        _move_on(example, version, by=user)
+        return decide_held(locked(example), user, choice, edit)
+
+
+def decide_held(example: Example, user: User, choice: Choice, edit: Edit | None) -> tuple[Version, Outcome]:
+    """The same in a transaction that holds the example's row."""
+    version = begin_version(example, user)
+    if version.decision:
+        return version, keep(version, edit) if edit else Outcome.KEPT
+    outcome = _record(version, choice, edit)
+    if outcome is not Outcome.KEPT:
+        return version, outcome
+    if is_finished(example, user):
+        _finish_late(example, version, by=user)
+        return version, Outcome.LATE
+    _move_on(example, version, by=user)
     return version, outcome
 
 
-def _record(version: Version, choice: Choice) -> None:
-    fields = {"decision": choice.decision, "reason": choice.reason}
+def _record(version: Version, choice: Choice, edit: Edit | None) -> Outcome:
+    decision: dict[str, Any] = {"decision": choice.decision, "reason": choice.reason, "decided_at": Now()}
     if choice.note:
-        fields["note"] = choice.note
-    Version.objects.filter(pk=version.pk).update(decided_at=Now(), **fields)
-    version.refresh_from_db()
+        decision["note"] = choice.note
+    if edit is None:
+        keep_draft(version, **decision)
+        version.refresh_from_db()
+        return Outcome.KEPT
+    outcome = keep(version, edit, **decision)
+    if outcome is Outcome.KEPT and not version.decision:
+        keep_draft(version, **decision)  # a later save of the same session came first
+        version.refresh_from_db()
+    return outcome
 
 
 def _move_on(example: Example, version: Version, *, by: User) -> None:
-    Example.objects.filter(pk=example.pk).update(assignee=None, comment="")  # what was sent back is answered now
+    answered: dict[str, Any] = {"assignee": None, "comment": ""}  # what was sent back is answered now
     note = " · ".join(part for part in (version.reason_words, version.note) if part)
     match version.decision:
         case Decision.SUBMIT:
-            _submit(example, by)
+            _submit(example, version, by, answered)
         case Decision.SKIP if _skips(example) < SKIPS:
-            example.put_back(by=by, action=Action.SKIPPED, note=note)
+            example.put_back(by=by, action=Action.SKIPPED, note=note, **answered)
         case Decision.SKIP:
-            example.move(Status.FLAGGED, by=by, action=Action.SKIPPED, note=note)
+            example.move(Status.FLAGGED, by=by, action=Action.SKIPPED, note=note, **answered)
         case Decision.REJECT:
-            example.move(Status.REJECTED, by=by, action=Action.REJECTED, note=note)
+            example.move(Status.REJECTED, by=by, action=Action.REJECTED, note=note, **answered)
         case Decision.FLAG:
-            example.move(Status.FLAGGED, by=by, action=Action.FLAGGED, note=note)
+            example.move(Status.FLAGGED, by=by, action=Action.FLAGGED, note=note, **answered)
 
 
 def _skips(example: Example) -> int:
     return example.versions.filter(decision=Decision.SKIP).values("author").distinct().count()
 
 
-def _submit(example: Example, by: User) -> None:
-    submitted = list(example.versions.submitted().prefetch_related("labels"))
+def _submit(example: Example, version: Version, by: User, answered: dict[str, Any]) -> None:
+    submitted = [*example.versions.submitted().exclude(pk=version.pk), version]
     needed = example.project.versions_needed
     if len(submitted) < needed:
-        example.put_back(by=by, action=Action.SUBMITTED)
+        example.put_back(by=by, action=Action.SUBMITTED, **answered)
         return
-    if len({_answer(version) for version in submitted}) > 1:
-        example.move(Status.DISPUTED, by=by, action=Action.SUBMITTED)
+    if len(submitted) > 1 and len({_answer(each) for each in submitted}) > 1:
+        example.move(Status.DISPUTED, by=by, action=Action.SUBMITTED, **answered)
         return
-    example.move(Status.AGREED if needed > 1 else Status.SUBMITTED, by=by, action=Action.SUBMITTED)
+    to = Status.AGREED if needed > 1 else Status.SUBMITTED
+    example.move(to, by=by, action=Action.SUBMITTED, **answered)
     if not example.project.needs_sign_off(example.pk):
-        _make_final(example, submitted[-1])
+        _make_final(example, version)
 
 
 def _make_final(example: Example, version: Version) -> None:

@@ -37,9 +37,13 @@ class Edit:
 def save(example: Example, user: User, edit: Edit) -> tuple[Version, Outcome]:
     """Keep the text; safe to be repeated and to arrive late."""
     with transaction.atomic():
-        example = locked(example)
-        version = begin_version(example, user)
-        outcome = keep(version, edit)
+        return save_held(locked(example), user, edit)
+
+
+def save_held(example: Example, user: User, edit: Edit) -> tuple[Version, Outcome]:
+    """The same in a transaction that holds the example's row."""
+    version = begin_version(example, user)
+    outcome = keep(version, edit)
     undecided = outcome is Outcome.KEPT and not version.decision
     if undecided and not claims.claim(example, user) and is_finished(example, user):
         outcome = Outcome.LATE
@@ -52,13 +56,10 @@ def locked(example: Example) -> Example:
 
 
 def begin_version(example: Example, user: User) -> Version:
-    """The person's live version, begun from the draft with the label that it suggests."""
+    """The person's live version, else one begun from the draft, which is not stored yet."""
     if version := example.versions.live().filter(author=user).first():
         return version
-    version = example.versions.create(author=user, prompt=example.prompt, completion=example.completion)
-    if example.suggested_label:
-        version.labels.set([label for label in labels_of(example.project) if example.suggests(label)])
-    return version
+    return Version(example=example, author=user, prompt=example.prompt, completion=example.completion)
 
 
 def is_finished(example: Example, user: User) -> bool:
@@ -66,19 +67,33 @@ def is_finished(example: Example, user: User) -> bool:
     return example.status != Status.DRAFTED or example.assignee_id not in (None, user.pk)
 
 
-def keep(version: Version, edit: Edit) -> Outcome:
+def keep(version: Version, edit: Edit, **decision: Any) -> Outcome:
+    """Write the text, and the decision with it, unless another session or a later save was first."""
     if version.decision and version.session == edit.session:
         return Outcome.KEPT  # late mail of the session that has decided
     if version.decision:
         _set_aside(version, edit)
         return Outcome.SETTLED
     written = {name: getattr(edit, name) for name in ("prompt", "completion", "session", "sequence", "seen", "seconds")}
-    if not version.save_text(**written):
-        return Outcome.CONFLICT
-    if version.sequence == edit.sequence:
+    is_new = version.pk is None
+    if not version.save_text(**written, **{"note": edit.note} | decision):
+        return Outcome.KEPT if version.session == edit.session else Outcome.CONFLICT
+    if edit.labels or not is_new:
         version.labels.set(edit.labels)
-        Version.objects.filter(pk=version.pk).update(note=edit.note)
     return Outcome.KEPT
+
+
+def keep_draft(version: Version, **decision: Any) -> None:
+    """Record a decision that came without a text: on the person's text as it was saved, or on the draft."""
+    if version.pk:
+        Version.objects.filter(pk=version.pk).update(**decision)
+        return
+    for name, value in decision.items():
+        setattr(version, name, value)
+    version.save()
+    if version.example.suggested_label:
+        found = [label for label in labels_of(version.example.project) if version.example.suggests(label)]
+        version.labels.set(found)
 
 
 def _set_aside(version: Version, edit: Edit) -> None:

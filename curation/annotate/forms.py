@@ -1,6 +1,6 @@
 """What an editing session and a decision send."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from curation.annotate.deciding import Choice
 from curation.annotate.edits import Edit
 from curation.examples.models import Version
 from curation.examples.states import REASONS, Decision
-from curation.projects.models import LabelGroup
+from curation.projects.models import Label, LabelGroup
 
 LONGEST = 200_000  # characters of one text
 
@@ -28,11 +28,11 @@ class EditForm(forms.Form):
     focus = forms.ChoiceField(choices=[(name, name) for name in ("", "prompt", "completion")], required=False)
     keep = forms.ChoiceField(choices=[(name, name) for name in ("", "mine", "theirs", "both")], required=False)
 
-    def __init__(self, *args: Any, groups: Iterable[LabelGroup], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: Mapping[LabelGroup, list[Label]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = list(groups)
-        for group in self.groups:
-            choices = [(str(label.pk), label.name) for label in group.labels.all()]
+        self.groups = groups
+        for group, labels in groups.items():
+            choices = [(str(label.pk), label.name) for label in labels]
             self.fields[field_name(group)] = forms.MultipleChoiceField(choices=choices, required=False)
 
     def clean_prompt(self) -> str:
@@ -84,6 +84,7 @@ class ChoiceForm(forms.Form):
     decision = forms.ChoiceField(choices=Decision.choices)
     reason = forms.CharField(required=False)
     reason_note = forms.CharField(required=False, max_length=2000)
+    ahead = forms.IntegerField(required=False)  # the example that was fetched in advance and is on screen already
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("undo/", views.undo, name="undo"),
     path("<int:e>/", views.example, name="example"),
+    path("<int:e>/peek/", views.peek, name="peek"),
     path("<int:e>/draft/", views.draft, name="draft"),
     path("<int:e>/decide/", views.decide, name="decide"),
     path("<int:e>/lease/", views.lease, name="lease"),

@@ -1,6 +1,7 @@
 """The annotate screen: one example at a time, each decision bringing the next."""
 
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,15 +41,30 @@ def example(request: Request, e: int) -> HttpResponse:
     return answers.opened(request, _desk(request, e).example)
 
 
+@require_GET
+@project_view(Role.ANNOTATOR)
+def peek(request: Request, e: int) -> HttpResponse:
+    """The workspace that will follow example `e`, reserved for this person and not opened; 204 while there is none."""
+    mine = {each.pk: each for each in claims.waiting_for(request.project, request.user)}
+    if not mine.pop(e, None):
+        raise Http404
+    if not request.htmx:
+        return redirect("annotate:example", request.project.slug, e)
+    example = claims.reserve_next(request.project, request.user, list(mine.values()))
+    return answers.fetched(request, example, back=e) if example else HttpResponse(status=204)
+
+
 @require_POST
 @project_view(Role.ANNOTATOR)
+@transaction.atomic
 def draft(request: Request, e: int) -> HttpResponse:
     """Save what is typed. The editors are no part of the answer, unless the person chose a side of a conflict."""
-    desk = _desk(request, e)
+    desk = _desk(request, e, hold=True)
     form = EditForm(request.POST, groups=desk.label_groups)
     if not form.is_valid():
         return answers.refused(request, desk, form)
-    version, outcome = edits.save(desk.example, request.user, form.edit_keeping(desk.version))
+    edit = form.edit_keeping(desk.version) if form.cleaned_data["keep"] else form.edit
+    version, outcome = edits.save_held(desk.example, request.user, edit)
     if outcome is not Outcome.KEPT:
         return answers.conflict(request, desk, form, outcome)
     if form.cleaned_data["keep"] or not request.htmx:
@@ -58,9 +74,10 @@ def draft(request: Request, e: int) -> HttpResponse:
 
 @require_POST
 @project_view(Role.ANNOTATOR)
+@transaction.atomic
 def decide(request: Request, e: int) -> HttpResponse:
     """Settle the example with the text as it stands in the editors, and bring the next one."""
-    desk = _desk(request, e)
+    desk = _desk(request, e, hold=True)
     form = EditForm(request.POST, groups=desk.label_groups) if "session" in request.POST else None
     choice = ChoiceForm(request.POST)
     if form and not form.is_valid():
@@ -68,10 +85,10 @@ def decide(request: Request, e: int) -> HttpResponse:
     desk.posted = form
     if not choice.is_valid() or (choice.choice.decision == Decision.SUBMIT and desk.obstacles):
         return answers.refused(request, desk, form, choice)
-    _, outcome = deciding.decide(desk.example, request.user, choice.choice, form.edit if form else None)
+    _, outcome = deciding.decide_held(desk.example, request.user, choice.choice, form.edit if form else None)
     if outcome is not Outcome.KEPT:
         return answers.conflict(request, desk, form, outcome)
-    return answers.moved_on(request, choice.choice, focus=form.cleaned_data["focus"] if form else "")
+    return answers.moved_on(request, desk, choice)
 
 
 @require_POST
@@ -83,14 +100,19 @@ def undo(request: Request) -> HttpResponse:
 @require_POST
 @project_view(Role.ANNOTATOR)
 def lease(request: Request, e: int) -> HttpResponse:
-    """Sent each minute while the tab is visible."""
+    """Sent each minute while the tab is visible: what is read, and what was fetched in advance, stay reserved."""
     desk = _desk(request, e)
+    claims.renew_reserved(request.user)
     if claims.claim(desk.example, request.user) or (desk.version and desk.version.decision):
         return HttpResponse(status=204)
     return answers.taken_over(request, desk)
 
 
-def _desk(request: Request, e: int) -> Workspace:
-    examples = Example.objects.filter(project=request.project)
-    shown = get_object_or_404(examples.select_related("document", "passage", "leased_by"), pk=e)
+def _desk(request: Request, e: int, *, hold: bool = False) -> Workspace:
+    """The example with what is shown beside it; held, nobody else settles it until the transaction ends."""
+    examples = claims.for_desk(Example.objects.filter(project=request.project), request.user)
+    if hold:
+        examples = examples.select_for_update(of=("self",))
+    shown = get_object_or_404(examples, pk=e)
+    shown.project = request.project
     return Workspace(request.project, request.user, shown)

@@ -16,7 +16,7 @@ from curation.examples.models import Example, Version
 from curation.examples.states import FlagReason, RejectReason
 from curation.pipeline import diff
 from curation.pipeline.types import Pair
-from curation.projects.models import Guideline, Label, LabelGroup, Project
+from curation.projects.models import Guideline, Label, LabelGroup, Project, labels_of
 
 REWRITTEN = 0.6  # above this share a word-by-word comparison is no help
 KEYS = "123456789"
@@ -55,6 +55,8 @@ class Workspace:
 
     @cached_property
     def version(self) -> Version | None:
+        if not getattr(self.example, "is_begun", True):  # as `claims.for_desk` found
+            return None
         return self.example.versions.live().filter(author=self.user).prefetch_related("labels").first()
 
     @property
@@ -88,8 +90,12 @@ class Workspace:
         return self.example.is_in_progress and self.example.leased_by_id == self.user.pk
 
     @cached_property
-    def label_groups(self) -> list[LabelGroup]:
-        return list(self.project.label_groups.prefetch_related("labels"))
+    def label_groups(self) -> dict[LabelGroup, list[Label]]:
+        """The groups that have labels to choose from."""
+        found: dict[LabelGroup, list[Label]] = {}
+        for label in labels_of(self.project):
+            found.setdefault(label.group, []).append(label)
+        return found
 
     @cached_property
     def groups(self) -> list[tuple[LabelGroup, str, list[LabelChoice]]]:
@@ -100,9 +106,9 @@ class Workspace:
             (
                 group,
                 field_name(group),
-                [self._choice(one, next(keys, ""), chosen) for one in group.labels.all()],
+                [self._choice(one, next(keys, ""), chosen) for one in labels],
             )
-            for group in self.label_groups
+            for group, labels in self.label_groups.items()
         ]
 
     def _choice(self, label: Label, key: str, chosen: set[int] | None) -> LabelChoice:
@@ -143,13 +149,13 @@ class Workspace:
         return sorted([*self._found, *near], key=lambda finding: not finding.blocks)
 
     @property
-    @property
     def pair(self) -> Pair:
         return Pair(self.prompt, self.completion)
 
+    @property
     def is_begun(self) -> bool:
         """Whether there is more to judge than the draft."""
-        return bool(self.version or self.posted)
+        return bool(self.posted or self.version)
 
     @cached_property
     def _found(self) -> list[FindingShown]:

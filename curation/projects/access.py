@@ -5,12 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponseBase
 
 from curation.http import Request
-from curation.projects.models import Project
-from curation.projects.roles import Role
+from curation.projects.models import Membership
+from curation.projects.roles import Role, added_up
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,8 +24,11 @@ def project_view(*roles: Role) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: Request, p: str, **kwargs: Any) -> HttpResponseBase:
-            request.project = get_object_or_404(Project.objects.visible_to(request.user), slug=p)
-            request.roles = request.project.roles_of(request.user)
+            mine = list(Membership.objects.filter(user=request.user, project__slug=p).select_related("project"))
+            if not mine:
+                raise Http404
+            request.project = mine[0].project
+            request.roles = added_up([membership.role for membership in mine])
             if roles and not request.roles.intersection(roles):
                 raise PermissionDenied
             return view(request, **kwargs)

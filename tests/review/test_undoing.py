@@ -49,7 +49,9 @@ def test_undo_of_sending_back_makes_the_decision_stand_again(project, reviewer, 
 def test_sending_back_cannot_be_undone_once_the_author_writes(project, reviewer, ana, example, client):
     post(client, example, action="send_back", comment="How often?", to=example.versions.get(author=ana).pk)
     copy = example.versions.live().get(author=ana)
-    copy.save_text("What dose?", "2.5 mg twice.", session="new", sequence=1, seen=copy.revision, seconds=3)
+    copy.save_text(
+        prompt="What dose?", completion="2.5 mg twice.", session="new", sequence=1, seen=copy.revision, seconds=3
+    )
     answer = undo(client, project, htmx=True)
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#notices")
     assert "already working on it" in answer.content.decode()

@@ -16,6 +16,8 @@ from curation.examples.models.event import Event
 from curation.examples.states import FOR_REVIEW, MOVES, Action, Status
 from curation.projects.models import Label, Project
 
+FREE = {"leased_by": None, "leased_until": None, "opened_at": None}
+
 
 class ExampleQuerySet(models.QuerySet["Example"]):
     def visible_to(self, user: User) -> Self:
@@ -81,6 +83,7 @@ class Example(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leases", db_index=False
     )
     leased_until = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)  # empty while only reserved ahead of being shown
     lease = models.UUIDField(default=uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(db_default=Now())
@@ -129,8 +132,8 @@ class Example(models.Model):
         """Change status, and `fields` with it, and record who did it; raise IllegalMove or StaleExample."""
         if to not in MOVES[Status(self.status)]:
             raise IllegalMove(self, to)
-        with transaction.atomic():
-            self._write(status=to, leased_by=None, leased_until=None, **{"source_changed": False} | fields)
+        with transaction.atomic(savepoint=False):
+            self._write(status=to, **FREE, **{"source_changed": False} | fields)
             self.record(action, by=by, before=self.status, after=to, note=note)
         self.status = to
 
@@ -145,10 +148,10 @@ class Example(models.Model):
             project_id=self.project_id, example=self, actor=by, action=action, before=before, after=after, note=note
         )
 
-    def put_back(self, *, by: User, action: Action, note: str = "") -> None:
+    def put_back(self, *, by: User, action: Action, note: str = "", **fields: Any) -> None:
         """Leave the example in the queue, free for the next person, and record why."""
-        with transaction.atomic():
-            self._write(leased_by=None, leased_until=None)
+        with transaction.atomic(savepoint=False):
+            self._write(**FREE, **fields)
             self.record(action, by=by, before=self.status, after=self.status, note=note)
 
     def make_final(

@@ -1,10 +1,11 @@
 """What one person wrote for one example: saved while they type, and their decision."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
@@ -69,15 +70,17 @@ class Version(models.Model):
     def is_edited(self) -> bool:
         return (self.prompt, self.completion) != (self.example.prompt, self.example.completion)
 
-    def save_text(self, prompt: str, completion: str, *, session: str, sequence: int, seen: int, seconds: int) -> bool:
-        """Keep the newest text of an editing session; False when another session has written since `seen`.
-
-        An older number of the same session is late mail: it is dropped and that is no conflict.
-        """
-        ours = Q(session=session, sequence__lt=sequence) | (Q(revision=seen) & ~Q(session=session))
-        kept = Version.objects.filter(ours, pk=self.pk, live=True).update(
-            prompt=prompt, completion=completion, session=session, sequence=sequence, seconds=seconds,
-            revision=F("revision") + 1, saved_at=Now(),
-        )  # fmt: skip
-        self.refresh_from_db()
-        return bool(kept) or self.session == session
+    def save_text(self, *, session: str, sequence: int, seen: int, **fields: Any) -> bool:
+        """Keep the newest text of an editing session; False, and the row as it is, when this is not the newest."""
+        fields |= {"session": session, "sequence": sequence, "saved_at": Now(), "revision": self.revision + 1}
+        if self.pk:
+            ours = Q(session=session, sequence__lte=sequence) | (Q(revision=seen) & ~Q(session=session))
+            if not Version.objects.filter(ours, pk=self.pk, live=True).update(**fields):
+                self.refresh_from_db()
+                return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        if not self.pk:
+            self.save(force_insert=True)
+        self.saved_at = timezone.now()
+        return True

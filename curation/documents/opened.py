@@ -19,6 +19,7 @@ from curation.documents.reading_settings import RereadForm, quick
 from curation.documents.states import PageState
 from curation.documents.status import Shown, shown
 from curation.pipeline import diff
+from curation.pipeline.media import SHEETS
 from curation.pipeline.pictures import WIDTHS
 
 TABS = {"text": _("Text"), "passages": _("Passages"), "examples": _("Examples")}
@@ -56,6 +57,11 @@ class Opened:
 
     def _first_number(self) -> int:
         return self.marked.spans[0][0] if self.marked and self.marked.spans else 1
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether pairs can be made of its rows."""
+        return self.document.media_type in SHEETS
 
     @cached_property
     def status(self) -> Shown:

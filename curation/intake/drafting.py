@@ -90,7 +90,7 @@ def recipe_of(pages: Iterable[types.Page], plan: Plan, spoken: str) -> str:
 
 def clear_untouched(document: Document, recipe: str) -> None:
     """Remove what an earlier recipe drafted and nobody has opened."""
-    older = Example.objects.untouched().filter(document=document).exclude(passage__recipe=recipe)
+    older = Example.objects.untouched().filter(document=document).exclude(passage=None).exclude(passage__recipe=recipe)
     # Held, so that nobody opens one while it is being removed; one that somebody is just opening is left out.
     held = list(older.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
     Example.objects.filter(pk__in=held).delete()

@@ -56,7 +56,7 @@ class Older:
 
     @cached_property
     def removed(self) -> int:
-        return Example.objects.untouched().filter(document__in=self.documents).count()
+        return Example.objects.untouched().filter(document__in=self.documents).exclude(passage=None).count()
 
     @cached_property
     def kept(self) -> int:
@@ -64,7 +64,7 @@ class Older:
 
     def listed(self) -> Iterator[OlderDocument]:
         listed = list(self.documents[:LISTED])
-        untouched = counts(Example.objects.untouched().filter(document__in=listed))
+        untouched = counts(Example.objects.untouched().filter(document__in=listed).exclude(passage=None))
         drafts = counts(Example.objects.filter(document__in=listed).exclude(passage=None))
         for document in listed:
             removed = untouched.get(document.pk, 0)

@@ -1,7 +1,8 @@
-"""The rows of sheets, as they stand on pages: each cell with its place."""
+"""The rows of sheets, as they stand on pages: each cell with its place, and what pairs the rows make."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from curation.pipeline.types import BlockKind, Page, Span
 
@@ -74,3 +75,76 @@ def _cells(line: str, page: int, at: int) -> Iterator[Cell]:
 def _parted(line: str) -> Sequence[str]:
     """An empty cell at the end of a page's line may have lost the space that stands after its stroke."""
     return (line + " " if line.endswith(" |") else line).split(BETWEEN)
+
+
+class Refusal(StrEnum):
+    """Why a row makes no pair."""
+
+    NO_PROMPT = "no_prompt"
+    NO_COMPLETION = "no_completion"
+    NO_LABEL = "no_label"
+    CELLS = "cells"  # more than there are columns: one of them holds the stroke that parts cells
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what, counted from 0. There is a completion, a label or both."""
+
+    prompt: int
+    completion: int | None = None
+    label: int | None = None
+    header: bool = True  # the first row names the columns
+
+
+@dataclass(frozen=True, slots=True)
+class RowPair:
+    row: int
+    prompt: str
+    completion: str
+    label: str
+    spans: tuple[Span, ...]  # of the cells that the pair was made from
+    refusal: Refusal | None
+
+
+def pairs(sheet: Sheet, columns: Columns) -> Iterator[RowPair]:
+    """A pair of each row, or why it is none."""
+    for row in sheet.rows():
+        if row.number == 1 and columns.header:
+            continue
+        places = (columns.prompt, columns.completion, columns.label)
+        found = [row.cells[at] if at is not None and at < len(row.cells) else None for at in places]
+        prompt, completion, label = (cell.text if cell else "" for cell in found)
+        spans = tuple(cell.span for cell in found if cell and cell.text)
+        refusal = Refusal.CELLS if len(row.cells) > len(sheet.first) else _missing(prompt, completion, label, columns)
+        yield RowPair(row.number, prompt, completion, label, spans, refusal)
+
+
+def _missing(prompt: str, completion: str, label: str, columns: Columns) -> Refusal | None:
+    if not prompt:
+        return Refusal.NO_PROMPT
+    if columns.completion is not None and not completion:
+        return Refusal.NO_COMPLETION
+    return Refusal.NO_LABEL if columns.completion is None and not label else None
+
+
+# What columns are called that hold a prompt, a completion, a label.
+USUAL = {
+    "prompt": "prompt question input instruction text pregunta petición entrada instrucción texto consulta review",
+    "completion": "completion answer output response reply respuesta salida contestación solución",
+    "label": "label class category sentiment tag etiqueta clase categoría sentimiento",
+}
+
+
+def likely(first: Sequence[str]) -> Columns:
+    """What a sheet's first row tells of its columns; the first two where it tells nothing."""
+    names = [cell.casefold() for cell in first]
+    found = {
+        role: next((at for at, name in enumerate(names) if name in usual.split()), None)
+        for role, usual in USUAL.items()
+    }
+    prompt, completion, label = found["prompt"], found["completion"], found["label"]
+    if prompt is None and completion is None and label is None:
+        return Columns(0, 1 if len(first) > 1 else None, header=False)
+    if prompt is None:
+        prompt = next((at for at in range(len(first)) if at not in (completion, label)), 0)
+    return Columns(prompt, completion, label)

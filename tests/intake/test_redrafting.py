@@ -55,7 +55,9 @@ def finish(project):
 def test_drafts_nobody_opened_are_made_anew_and_the_opened_stay(client, project, document, manager):
     leased, versioned, moved, *untouched = document.examples.order_by("id")
     assert len(untouched) == 3
-    Example.objects.filter(pk=leased.pk).update(leased_by=manager, leased_until=timezone.now())
+    Example.objects.filter(pk=leased.pk).update(
+        leased_by=manager, leased_until=timezone.now(), opened_at=timezone.now()
+    )
     versioned.versions.create(author=manager, prompt="Mine")
     moved.put_back(by=manager, action=Action.SKIPPED)
     project.drafts_per_passage = 4

@@ -37,8 +37,9 @@ class ExampleQuerySet(models.QuerySet["Example"]):
 
     def untouched(self) -> Self:
         """Drafts that nobody has opened: without a lease, even one that is over, a version or an event."""
-        unopened = self.drafted().filter(leased_by=None, assignee=None, versions=None, events=None)
-        return unopened.exclude(passage=None)
+        only_reserved = Q(opened_at=None, leased_until__lt=Now())  # ahead, and never shown
+        never_held = self.drafted().filter(Q(leased_by=None) | only_reserved, assignee=None)
+        return never_held.filter(versions=None, events=None)
 
     def held_by(self, user: User) -> Self:
         return self.drafted().filter(leased_by=user, leased_until__gte=Now())

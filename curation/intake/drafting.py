@@ -130,7 +130,9 @@ def store_drafts(document: Document, stored: dict[int, Passage], drafted: dict[i
 
 def words_of(example: Example) -> object:
     """What tells an example from the others of its document; one that is all to be written, by its place."""
-    return (example.prompt, example.completion) if example.completion or example.prompt else str(example.evidence)
+    if example.prompt or example.completion:
+        return example.prompt, example.completion
+    return tuple((span["page"], span["start"], span["end"]) for span in example.evidence)
 
 
 def example_of(document: Document, passage: Passage, draft: types.Draft, ordinal: int) -> Example:

@@ -30,7 +30,7 @@ ROLES = {
     ),
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
-         "annotate:undo", "annotate:lease", "annotate:peek", "examples:list", "examples:detail"],
+         "annotate:undo", "annotate:lease", "annotate:peek", "annotate:source", "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(

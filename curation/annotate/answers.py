@@ -49,6 +49,12 @@ def saved(request: Request, desk: Workspace, form: EditForm, version: Version) -
     return TemplateResponse(request, "annotate/_saved.html", {"desk": desk, "saved_at": version.saved_at})
 
 
+def sourced(request: Request, desk: Workspace) -> HttpResponse:
+    if not request.htmx:
+        return redirect("annotate:example", desk.project.slug, desk.example.pk)
+    return TemplateResponse(request, "documents/_page_view.html", {"view": desk.page_view, "boxes": False})
+
+
 def refused(request: Request, desk: Workspace, form: EditForm | None, choice: ChoiceForm | None = None) -> HttpResponse:
     """Why the decision cannot be taken like this; what was typed is kept meanwhile."""
     if form and form.is_valid():

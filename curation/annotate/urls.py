@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:e>/draft/", views.draft, name="draft"),
     path("<int:e>/decide/", views.decide, name="decide"),
     path("<int:e>/lease/", views.lease, name="lease"),
+    path("<int:e>/source/", views.source, name="source"),
 ]

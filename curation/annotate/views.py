@@ -3,12 +3,15 @@
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from curation.annotate import answers, claims, counters, deciding, edits, undoing
+from curation.annotate import answers, claims, counters, deciding, edits, sourcing, undoing
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
+from curation.annotate.sourcing import SourceForm
 from curation.annotate.workspace import Workspace
+from curation.errors import Conflict
 from curation.examples.models import Example
 from curation.examples.states import Decision
 from curation.http import Request
@@ -106,6 +109,16 @@ def lease(request: Request, e: int) -> HttpResponse:
     if claims.claim(desk.example, request.user) or (desk.version and desk.version.decision):
         return HttpResponse(status=204)
     return answers.taken_over(request, desk)
+
+
+@require_POST
+@project_view(Role.ANNOTATOR)
+def source(request: Request, e: int) -> HttpResponse:
+    """Other words of the document become the source; answers with the pages that they stand on."""
+    desk = _desk(request, e)
+    if not desk.is_open or not sourcing.use(desk.example, SourceForm(request.POST)):
+        raise Conflict(_("These words cannot be the source now. Open the example again."))
+    return answers.sourced(request, desk)
 
 
 def _desk(request: Request, e: int, *, hold: bool = False) -> Workspace:

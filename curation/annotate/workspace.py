@@ -10,6 +10,7 @@ from curation.accounts.models import User
 from curation.annotate import checking
 from curation.annotate.checking import FindingShown
 from curation.annotate.counting import TokenCount
+from curation.annotate.doubts import Doubt, doubts
 from curation.annotate.forms import EditForm, field_name
 from curation.documents import pageview
 from curation.examples.models import Example, Version
@@ -128,6 +129,10 @@ class Workspace:
         return pageview.build(self.project.slug, self.example.document, self.example.evidence)
 
     @cached_property
+    def doubts(self) -> list[Doubt]:
+        return doubts(self.page_view, {"completion": self.completion, "prompt": self.prompt})
+
+    @cached_property
     def guideline(self) -> Guideline | None:
         return self.project.guideline()
 
@@ -142,15 +147,15 @@ class Workspace:
     def is_unchanged(self) -> bool:
         return all(change.is_none for change in self.changes)
 
+    @property
+    def pair(self) -> Pair:
+        return Pair(self.prompt, self.completion)
+
     @cached_property
     def findings(self) -> list[FindingShown]:
         """Errors before warnings."""
         near = checking.near_duplicates(self.example, self.pair) if self.is_begun else []
         return sorted([*self._found, *near], key=lambda finding: not finding.blocks)
-
-    @property
-    def pair(self) -> Pair:
-        return Pair(self.prompt, self.completion)
 
     @property
     def is_begun(self) -> bool:
@@ -176,10 +181,7 @@ class Workspace:
     @cached_property
     def tokens(self) -> dict[str, TokenCount]:
         limits = {"prompt": 0, "completion": self.project.completion_tokens}
-        return {
-            name: TokenCount.of(name, getattr(self, name), limit, self.project)
-            for name, limit in limits.items()
-        }
+        return {name: TokenCount.of(name, getattr(self, name), limit, self.project) for name, limit in limits.items()}
 
     reject_reasons = RejectReason
     flag_reasons = FlagReason

@@ -119,6 +119,11 @@ class Sheet:
     def parts(self) -> list[Part]:
         return marked(self.page.text, self.ranges)
 
+    @property
+    def parts_begin(self) -> int:
+        """Where in the page's text the parts begin."""
+        return window(self.page.text, self.ranges)[0]
+
 
 @dataclass(frozen=True)
 class PageView:
@@ -215,12 +220,17 @@ def beside(one: Box, other: Box) -> bool:
     return other.left >= one.left and overlap * 2 >= min(one.height, other.height)
 
 
+def window(text: str, ranges: Sequence[Range]) -> Range:
+    """The whole text, or of a long one the lines around the ranges."""
+    if not ranges or len(text) <= 3 * AROUND:
+        return 0, len(text)
+    first = max(0, text.rfind("\n", 0, max(0, ranges[0][0] - AROUND)) + 1)
+    return first, text.find("\n", ranges[-1][1] + AROUND) + 1 or len(text)
+
+
 def marked(text: str, ranges: Sequence[Range]) -> list[Part]:
     """The text cut where marks begin and end; of a long text the part around them."""
-    first, last = 0, len(text)
-    if ranges and len(text) > 3 * AROUND:
-        first = max(0, text.rfind("\n", 0, max(0, ranges[0][0] - AROUND)) + 1)
-        last = text.find("\n", ranges[-1][1] + AROUND) + 1 or len(text)
+    first, last = window(text, ranges)
     inside = [(max(first, start), min(last, end)) for start, end in ranges]
     cuts = sorted({first, last, *(at for place in inside for at in place)})
     parts = (Part(text[a:b], any(start <= a and b <= end for start, end in inside)) for a, b in pairwise(cuts))

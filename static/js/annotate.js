@@ -5,3 +5,5 @@ import "./checks.js";
 import "./differences.js";
 import "./split.js";
 import "./choices.js";
+import "./selection.js";
+import "./doubts.js";

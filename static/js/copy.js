@@ -9,7 +9,7 @@ document.addEventListener("click", async (event) => {
 });
 
 // navigator.clipboard is missing on pages without https, which an office's own server may well be.
-async function copy(text) {
+export async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = document.createElement("textarea");
   field.value = text;

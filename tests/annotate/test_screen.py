@@ -135,7 +135,7 @@ def test_an_empty_queue_says_what_happens_next(ana_client, project):
 
 
 NAMES = ("next", "waiting", "example", "peek")
-POSTS = ("draft", "decide", "undo", "lease")
+POSTS = ("draft", "decide", "undo", "lease", "source")
 
 
 @pytest.mark.parametrize("name", [*NAMES, *POSTS])

@@ -1,0 +1,55 @@
+// Underlines in the editors the words that recognition was unsure of, and shows the picture they were read from.
+const words = () => [...document.querySelectorAll("[data-doubt]")];
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** The text once more, unseen under the editor, with a line under each doubtful word. */
+const draw = (echo) => {
+  const field = document.getElementById(echo.dataset.echo);
+  const doubted = words().map((word) => word.dataset.doubt);
+  if (!doubted.length) return;
+  const pieces = field.value.split(new RegExp(`(?<![\\p{L}\\p{N}_])(${doubted.map(escape).join("|")})(?![\\p{L}\\p{N}_])`, "u"));
+  echo.replaceChildren(...pieces.map((piece, at) => (at % 2 ? Object.assign(document.createElement("u"), { textContent: piece }) : piece)), "\n");
+  for (const word of words()) {
+    if (word.dataset.find === field.id) word.hidden = !pieces.includes(word.dataset.doubt);
+  }
+};
+const drawAll = () => document.querySelectorAll("[data-echo]").forEach(draw);
+
+const point = (mark) => {
+  for (const word of words()) {
+    const here = mark?.textContent === word.dataset.doubt;
+    word.toggleAttribute("data-here", here);
+    if (!here) continue;
+    const { left, bottom } = mark.getBoundingClientRect();
+    word.style.setProperty("--left", `${Math.round(left)}px`);
+    word.style.setProperty("--top", `${Math.round(bottom)}px`);
+  }
+};
+
+document.addEventListener("input", (event) => {
+  const echo = event.target.id && document.querySelector(`[data-echo=${event.target.id}]`);
+  if (echo) draw(echo);
+});
+document.addEventListener("pointermove", (event) => {
+  if (!event.target.matches?.("[data-echo] + textarea")) return;
+  point(document.elementsFromPoint(event.clientX, event.clientY).find((each) => each.matches("[data-echo] u")));
+}, { passive: true });
+document.addEventListener("selectionchange", () => {
+  const field = document.activeElement;
+  const echo = field?.previousElementSibling;
+  if (!echo?.matches("[data-echo]")) return;
+  let at = 0;
+  point([...echo.childNodes].find((node) => {
+    at += node.textContent.length;
+    return node.nodeName === "U" && at - node.textContent.length <= field.selectionStart && field.selectionStart <= at;
+  }));
+});
+for (const kind of ["focusout", "keydown"]) {
+  document.addEventListener(kind, (event) => {
+    if (kind === "focusout" || event.key === "Escape") point(null);
+  }, true);
+}
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt.matches?.("[data-desk]")) drawAll();
+});
+drawAll();

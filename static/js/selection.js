@@ -1,0 +1,70 @@
+// Words selected in the text of the source: made the source, quoted in the completion, or copied.
+import { announce } from "./live.js";
+import { copy } from "./copy.js";
+
+const MOVES = { ArrowLeft: ["backward", "word"], ArrowRight: ["forward", "word"], ArrowUp: ["backward", "line"], ArrowDown: ["forward", "line"] };
+const bar = () => document.querySelector("[data-selection]");
+const sheetOf = (node) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("[data-desk] .sheet-text");
+const size = (text) => [...text].length; // the server counts characters, not UTF-16 units
+
+/** What is selected on the page it begins on: {page, start, end, text}, or nothing. */
+const selected = () => {
+  const chosen = getSelection();
+  const sheet = chosen.rangeCount && !chosen.isCollapsed && sheetOf(chosen.getRangeAt(0).startContainer);
+  if (!sheet) return null;
+  const range = chosen.getRangeAt(0).cloneRange();
+  if (!sheet.contains(range.endContainer)) range.setEndAfter(sheet.lastChild);
+  const before = new Range();
+  before.setStart(sheet, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = Number(sheet.dataset.at) + size(before.toString());
+  const text = range.toString();
+  return { page: sheet.dataset.page, start, end: start + size(text), text };
+};
+
+document.addEventListener("selectionchange", () => {
+  if (bar() && !bar().contains(document.activeElement)) bar().hidden = !selected();
+});
+
+const quote = (text) => {
+  const field = document.getElementById("completion");
+  const at = field.selectionEnd || field.value.length;
+  const joint = at && !/\s$/.test(field.value.slice(0, at)) ? " " : "";
+  field.dispatchEvent(new CustomEvent("app:reveal", { bubbles: true }));
+  field.focus();
+  field.setRangeText(joint + text.trim(), at, at, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-selection]")) event.preventDefault(); // the words stay selected
+});
+
+document.addEventListener("click", (event) => {
+  const { selected: use } = event.target.closest("[data-selected]")?.dataset ?? {};
+  const words = use && selected();
+  if (!words) return;
+  const { text, ...place } = words;
+  if (use === "source") for (const name of ["page", "start", "end"]) bar().elements[name].value = place[name];
+  if (use === "quote") quote(text);
+  if (use === "copy") copy(text).then(() => announce(bar().dataset.textCopied));
+  getSelection().removeAllRanges();
+  setTimeout(() => { bar().hidden = true; }); // the form is sent first
+});
+
+// In the text of the source the arrows go from word to word, and with Shift take more of them.
+document.addEventListener("keydown", (event) => {
+  const text = MOVES[event.key] && event.target.closest?.("[data-desk] [data-mode=text] [data-stage]");
+  const [way, unit] = MOVES[event.key] ?? [];
+  if (!text || event.ctrlKey || event.metaKey || event.altKey || (unit === "line" && !event.shiftKey)) return;
+  event.preventDefault();
+  const chosen = getSelection();
+  if (!chosen.rangeCount || !text.contains(chosen.anchorNode)) chosen.collapse(text.querySelector("mark") ?? text.querySelector(".sheet-text"), 0);
+  else if (!event.shiftKey) chosen[way === "forward" ? "collapseToEnd" : "collapseToStart"]();
+  if (event.shiftKey || way === "forward") chosen.modify("extend", way, unit);
+  else {
+    chosen.modify("move", "backward", "word");
+    chosen.modify("extend", "forward", "word");
+  }
+  chosen.focusNode.parentElement.scrollIntoView({ block: "nearest" });
+}, true);

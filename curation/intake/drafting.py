@@ -48,6 +48,15 @@ def cut_and_draft(document: Document) -> None:
         Event.objects.create(project=project, document=document, action=Action.DRAFTED, note=str(made))
 
 
+def add(document: Document, plan: Plan) -> int:
+    """Store what another plan drafts from the passages that a document has, beside what is there."""
+    project = document.project
+    found = draft_from(pages_of(document), plan, project.language)
+    with transaction.atomic():
+        stored = {row.ordinal: row for row in document.passages.filter(recipe=document.recipe)}
+        return store_drafts(document, stored, {at: drafts for at, drafts in found.drafts.items() if at in stored})
+
+
 def pages_of(document: Document, *, at_most: int | None = None) -> list[types.Page]:
     return [page.running_text for page in document.pages.filter(state=PageState.READ).without_places()[:at_most]]
 

@@ -39,7 +39,8 @@ ROLES = {
         frozenset({Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
-        ["projects:settings", "projects:label_group", "projects:add_member", "datasets:list", "datasets:create",
+        ["projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
+         "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
          "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:drafting_progress"],
         frozenset({Role.MANAGER}),

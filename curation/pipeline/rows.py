@@ -129,14 +129,15 @@ def _missing(prompt: str, completion: str, label: str, columns: Columns) -> Refu
 
 # What columns are called that hold a prompt, a completion, a label.
 USUAL = {
-    "prompt": "prompt question input instruction text pregunta petición entrada instrucción texto consulta review",
+    "prompt": "prompt question input instruction text comment review message "
+    "pregunta petición entrada instrucción texto consulta comentario reseña opinión mensaje",
     "completion": "completion answer output response reply respuesta salida contestación solución",
     "label": "label class category sentiment tag etiqueta clase categoría sentimiento",
 }
 
 
-def likely(first: Sequence[str]) -> Columns:
-    """What a sheet's first row tells of its columns; the first two where it tells nothing."""
+def likely(first: Sequence[str], second: Sequence[str] = ()) -> Columns:
+    """What the first rows of a sheet tell of its columns; the first two columns where they tell nothing."""
     names = [cell.casefold() for cell in first]
     found = {
         role: next((at for at, name in enumerate(names) if name in usual.split()), None)
@@ -146,5 +147,7 @@ def likely(first: Sequence[str]) -> Columns:
     if prompt is None and completion is None and label is None:
         return Columns(0, 1 if len(first) > 1 else None, header=False)
     if prompt is None:
-        prompt = next((at for at in range(len(first)) if at not in (completion, label)), 0)
+        others = [at for at in range(len(first)) if at not in (completion, label)]
+        lengths = [len(second[at]) if at < len(second) else 0 for at in range(len(first))]
+        prompt = max(others, key=lambda at: lengths[at], default=0)
     return Columns(prompt, completion, label)

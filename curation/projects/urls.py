@@ -11,5 +11,6 @@ urlpatterns = [
     path("p/<slug:p>/guideline/", overview.guideline, name="guideline"),
     path("p/<slug:p>/settings/<slug:section>/", settings.settings, name="settings"),
     path("p/<slug:p>/settings/labels/<int:pk>/", labels.label_group, name="label_group"),
+    path("p/<slug:p>/settings/labels/sentiment/", labels.sentiment, name="sentiment"),
     path("p/<slug:p>/settings/members/add/", members.add_member, name="add_member"),
 ]

@@ -102,8 +102,12 @@ def form_for(request: Request, sheet: Sheet) -> RowsForm:
     if request.method == "POST":
         about = SheetForm(request.POST)
         return RowsForm(request.POST, sheet=sheet, header=about.is_valid() and about.cleaned_data["header"])
-    columns = mapping.remembered(request.project, sheet) or rows.likely(sheet.first)
+    columns = mapping.remembered(request.project, sheet) or rows.likely(*first_rows(sheet))
     return RowsForm(initial=asdict(columns), sheet=sheet, header=columns.header)
+
+
+def first_rows(sheet: Sheet) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in islice(sheet.rows(), 2)]
 
 
 def told(pairs: Iterable[RowPair]) -> list[tuple[RowPair, Promise | str]]:

@@ -12,6 +12,7 @@ from curation.pipeline.drafting import (
     generation,
     heading_section,
     key_value,
+    labelled_rows,
     mail_thread,
     plain,
     procedure,
@@ -53,6 +54,7 @@ ALL: tuple[Drafter, ...] = (
     Drafter(mail_thread.NAME, ("conversation",), mail_thread.draft),
     Drafter(summary.NAME, ("summary",), summary.draft),
     Drafter(classification.NAME, ("classification",), classification.draft),
+    Drafter(labelled_rows.NAME, ("classification",), labelled_rows.draft, terse=True),
     Drafter(generation.NAME, ("generation",), generation.draft),
 )
 LIMIT = 8

@@ -37,7 +37,7 @@ def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
 
 
 def _drafts(table: str, at: int, title: str, kind: str, language: str) -> Iterator[Draft]:
-    header, *rows = _rows(table, at)
+    header, *rows = rows_of(table, at)
     if not _names_columns(header):
         return
     for row in rows:
@@ -50,7 +50,7 @@ def _drafts(table: str, at: int, title: str, kind: str, language: str) -> Iterat
                 yield Draft(kind, prompt, value.text, value.start, value.end, NAME, _score(value.text))
 
 
-def _rows(table: str, at: int) -> list[list[Cell]]:
+def rows_of(table: str, at: int) -> list[list[Cell]]:
     rows = []
     for line in table.split("\n"):
         cells = []

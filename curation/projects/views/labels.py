@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from curation.http import Request
 from curation.projects.access import project_view
 from curation.projects.label_forms import ButtonForm, GroupEditor, NewGroupForm
-from curation.projects.labels import remove_group, remove_label, shift
+from curation.projects.labels import add_sentiment, remove_group, remove_label, shift
 from curation.projects.models import LabelGroup
 from curation.projects.roles import Role
 from curation.projects.views.sections import saved, show
@@ -37,6 +37,13 @@ def label_group(request: Request, pk: int) -> HttpResponse:
     with transaction.atomic():
         editor.save()
         press(button, group)
+    return saved(request, "labels")
+
+
+@require_POST
+@project_view(Role.MANAGER)
+def sentiment(request: Request) -> HttpResponse:
+    add_sentiment(request.project)
     return saved(request, "labels")
 
 

@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from curation.documents import pageview, wording
-from curation.documents.models import Document, Page, Passage, Rereading
+from curation.documents.models import Correction, Document, Page, Passage, Rereading
+from curation.documents.models.correction import can_be_corrected
 from curation.documents.models.rereading import MOVING, Progress
 from curation.documents.pageview import PageView, Sheet
 from curation.documents.reading_settings import RereadForm, quick
@@ -48,12 +50,25 @@ class Found:
         return sorted({row[0] for row in self.passage.spans})
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A correction that was not taken, as it was sent."""
+
+    text: str
+    form: forms.Form
+    is_late: bool  # somebody else changed the word first
+    now: str  # what it says now; empty when the page was read anew
+
+
 class Opened:
     """One document with page `number` open; `document` comes from `for_list()`."""
 
     def __init__(self, slug: str, document: Document, *, number: int, tab: str, passage: int | None) -> None:
         self.slug, self.document, self.tab, self._passage = slug, document, tab or "text", passage
         self.number = min(number or self._first_number(), document.page_count or 1)
+
+    here: int | None = None  # the place of a word that is marked
+    typed: Typed | None = None
 
     def _first_number(self) -> int:
         return self.marked.spans[0][0] if self.marked and self.marked.spans else 1
@@ -134,11 +149,26 @@ class Opened:
 
     @cached_property
     def pieces(self) -> list[wording.Piece]:
-        return wording.pieces(self.page.content) if self.page else []
+        machine = {each.word: each.machine for each in self.corrections}
+        return wording.pieces(self.page.content, machine) if self.page else []
 
     @property
-    def hard_words(self) -> int:
-        return sum(piece.sure == "low" for piece in self.pieces)
+    def hard_pieces(self) -> list[wording.Piece]:
+        return [piece for piece in self.pieces if piece.sure == "low"]
+
+    # --- putting words right -----------------------------------------------------------------------------------------
+    @property
+    def can_be_corrected(self) -> bool:
+        return self.page is not None and can_be_corrected(self.page)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        return list(Correction.objects.of(self.page)) if self.page else []
+
+    @property
+    def word(self) -> wording.Piece | None:
+        """The one to be put right, when the address or a refused correction names it."""
+        return next((piece for piece in self.pieces if piece.word and piece.place == self.here), None)
 
     # --- reading it again --------------------------------------------------------------------------------------------
     @cached_property
@@ -148,7 +178,7 @@ class Opened:
 
     @cached_property
     def changes(self) -> list[diff.Piece]:
-        return diff.words(self.page.text if self.page else "", self.rereading.read.text if self.rereading else "")
+        return diff.words(self.page.text if self.page else "", self.rereading.fit.page.text if self.rereading else "")
 
     @property
     def is_unchanged(self) -> bool:

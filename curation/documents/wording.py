@@ -1,6 +1,6 @@
 """The text of a page cut into its words, each with how sure the reading is and where it stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from curation.documents.pageview import Box, beside, sureness
@@ -14,6 +14,8 @@ class Piece:
     text: str
     word: Word | None = None
     line: int = 0
+    place: int = 0  # among the page's words
+    machine: str = ""  # what was read, when a person put the word right
 
     @property
     def sure(self) -> str:
@@ -25,16 +27,17 @@ class Piece:
         return f"{word.left} {word.top} {word.width} {word.height}" if word else ""
 
 
-def pieces(page: Page) -> list[Piece]:
-    """In the order of the text: joined again they are the text."""
+def pieces(page: Page, machine: Mapping[int, str] | None = None) -> list[Piece]:
+    """In the order of the text: joined again they are the text. `machine` has what was read of corrected words."""
     found: list[Piece] = []
     at = 0
-    for word, line in numbered(sorted(page.words, key=lambda word: word.start)):
+    places = sorted(range(len(page.words)), key=lambda place: page.words[place].start)
+    for place, (word, line) in zip(places, numbered(page.words[place] for place in places), strict=True):
         if word.start < at or word.end <= word.start:  # two boxes for one piece of text: the first has it
             continue
         if word.start > at:
             found.append(Piece(page.text[at : word.start]))
-        found.append(Piece(page.text[word.start : word.end], word, line))
+        found.append(Piece(page.text[word.start : word.end], word, line, place, (machine or {}).get(place, "")))
         at = word.end
     if page.text[at:]:
         found.append(Piece(page.text[at:]))

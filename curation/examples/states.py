@@ -62,6 +62,7 @@ class Action(models.TextChoices):
     FAILED = "failed", _("could not be read")
     RETRIED = "retried", _("tried again")
     REREAD = "reread", _("took another reading of a page")
+    CORRECTED = "corrected", _("corrected a word")
     CANCELLED = "cancelled", _("cancelled")
     DRAFTED = "drafted", _("drafted")
     IMPORTED = "imported", _("imported")

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.celery import ring
-from curation.documents.models import Document, Page, Rereading
+from curation.documents.models import Document, Rereading
 from curation.documents.states import PageState
-from curation.examples.models import Example
-from curation.examples.states import Action, Status
+from curation.examples.sources import carry_over
+from curation.examples.states import Action
 from curation.intake import tasks
 from curation.intake.keeping import record
-from curation.pipeline.relocating import Relocation
+from curation.pipeline.correcting import Corrected
 
 
 def ask(document: Document, numbers: Iterable[int], settings: dict[str, Any], *, by: User) -> list[int]:
@@ -30,40 +30,21 @@ def ask(document: Document, numbers: Iterable[int], settings: dict[str, Any], *,
     return [page.number for page in pages]
 
 
-def accept(document: Document, rereadings: Iterable[Rereading], *, by: User) -> None:
-    """Take the new texts, mark what was drafted from the old ones, and draft anew what nobody has touched."""
+def accept(document: Document, rereadings: Iterable[Rereading], *, by: User) -> list[Corrected]:
+    """Take the new texts, mark what was drafted from the old ones, and draft anew what nobody has touched.
+
+    Words that people had put right stay so; returned are those that the new texts have no place for.
+    """
+    lost: list[Corrected] = []
     with transaction.atomic():
         for rereading in rereadings:
-            before = rereading.page.text
-            rereading.accept()
-            carry_over(rereading.page, before, rereading.read.text)
+            fit = rereading.accept()
+            lost += fit.lost
+            carry_over(rereading.page, rereading.page.text, fit.page.text)
             record(document, Action.REREAD, by=by, note=str(rereading.page.number))
         document.draft_again()
         ring(tasks.draft_document, document.pk)
-
-
-def carry_over(page: Page, before: str, after: str) -> None:
-    """Point the evidence of examples to where it stands now; what is not final says that its source changed."""
-    if before == after:
-        return
-    relocation = Relocation(before, after)
-    changed = []
-    for example in Example.objects.filter(document=page.document_id).only("pk", "evidence", "status"):
-        if not any(span["page"] == page.number for span in example.evidence):
-            continue
-        evidence = [moved(span, page.number, relocation) for span in example.evidence]
-        lost = None in evidence
-        example.evidence = [span for span in evidence if span]
-        example.source_changed = lost or example.status != Status.FINAL
-        changed.append(example)
-    Example.objects.bulk_update(changed, ["evidence", "source_changed"], batch_size=200)
-
-
-def moved(span: dict[str, int], number: int, relocation: Relocation) -> dict[str, int] | None:
-    if span["page"] != number:
-        return span
-    place = relocation.of(span["start"], span["end"])
-    return {"page": number, "start": place[0], "end": place[1]} if place else None
+    return lost
 
 
 def drop(document: Document, rereadings: Iterable[Rereading]) -> None:

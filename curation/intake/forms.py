@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.accounts.models import User
 from curation.documents.models import Document
 from curation.intake import storing
+from curation.intake.correcting import Wanted
 from curation.pipeline.errors import Encrypted, UnreadableDocument
 
 
@@ -27,3 +28,22 @@ class PasswordForm(forms.Form):
         except UnreadableDocument:
             self.add_error(None, _("The file could not be opened, even with a password."))
         return self.is_valid()
+
+
+class WordForm(forms.Form):
+    """A word of a page as it was seen, and as it stands on the paper."""
+
+    word = forms.IntegerField(min_value=0)
+    revision = forms.IntegerField(min_value=0)
+    seen = forms.CharField(strip=False, max_length=1000)
+    text = forms.CharField(
+        label=_("The word as it stands on the page"),
+        max_length=200,
+        error_messages={"required": _("Type the word as it stands on the page.")},
+    )
+
+    def clean_text(self) -> str:
+        return " ".join(self.cleaned_data["text"].split())
+
+    def wanted(self, page: int) -> Wanted:
+        return Wanted(page=page, **self.cleaned_data)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.intake.views import again, drafting, files, readings, rows, slices
+from curation.intake.views import again, corrections, drafting, files, readings, rows, slices
 
 app_name = "intake"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("documents/<int:d>/read-again/", readings.read_again, name="read_again"),
     path("documents/<int:d>/readings/", readings.answer_readings, name="answer_readings"),
     path("documents/<int:d>/pages/<int:n>/retry/", again.page_retry, name="page_retry"),
+    path("documents/<int:d>/pages/<int:n>/words/", corrections.correct_word, name="correct_word"),
 ]

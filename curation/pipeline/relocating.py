@@ -1,4 +1,4 @@
-"""Where a piece of a text stands after the text was read anew."""
+"""Where a piece of a text stands after the text was read anew, or after one place in it was put right."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +19,28 @@ class Stretch:
     kept: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """`text` was put in the place of `before[start:end]`; everything else stayed."""
+
+    start: int
+    end: int
+    text: str
+
+    def made_in(self, before: str) -> str:
+        return before[: self.start] + self.text + before[self.end :]
+
+    def touches(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+    def of(self, start: int, end: int) -> tuple[int, int]:
+        """The place of `before[start:end]`; a piece that ends or begins within the change takes all of it."""
+        longer = len(self.text) - (self.end - self.start)
+        first = start + longer if start >= self.end else min(start, self.start)
+        last = end if end <= self.start else max(end, self.end) + longer
+        return first, last
+
+
 class Relocation:
     """From places in one text to places in another; the comparison is made once for all of them."""
 
@@ -37,6 +59,13 @@ class Relocation:
                 last.to_end - (max(last.end - end, 0) if last.kept else 0),
             )
         return self._verbatim(start, end)
+
+    def kept(self, start: int, end: int) -> tuple[int, int] | None:
+        """The place of `before[start:end]` if it stayed as it was, letter for letter, amid what surrounds it."""
+        for each in self._stretches:
+            if each.kept and each.start <= start and end <= each.end:
+                return each.to + start - each.start, each.to + end - each.start
+        return None
 
     def _verbatim(self, start: int, end: int) -> tuple[int, int] | None:
         piece = self._before[start:end]

@@ -4,6 +4,7 @@ from django.db import models
 
 from curation.documents.models.document import Document
 from curation.pipeline import types
+from curation.pipeline.relocating import Substitution
 
 
 class Passage(models.Model):
@@ -35,3 +36,19 @@ class Passage(models.Model):
                 moved = span.start - span.at
                 found.append({"page": span.page, "start": first + moved, "end": last + moved})
         return found
+
+    def follow(self, page: int, change: Substitution, text: str) -> bool:
+        """Take over a change of a page whose text is `text` now; whether any of it is of that page. It is not saved."""
+        rows = sorted((types.Span(*row) for row in self.spans), key=lambda span: span.at)
+        if not any(row.page == page for row in rows):
+            return False
+        parts, spans, at = [], [], 0
+        for span in rows:
+            parts.append(self.text[at : span.at])
+            at = span.at + span.end - span.start
+            start, end = change.of(span.start, span.end) if span.page == page else (span.start, span.end)
+            same = span.page != page or not change.touches(span.start, span.end)
+            spans.append([span.page, start, end, sum(map(len, parts))])
+            parts.append(self.text[span.at : at] if same else text[start:end])
+        self.text, self.spans = "".join([*parts, self.text[at:]]), spans
+        return True

@@ -1,5 +1,6 @@
 """A page read again with other settings, until a person takes the new text or drops it."""
 
+from functools import cached_property
 from typing import Any, Self
 from uuid import uuid4
 
@@ -9,11 +10,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
+from curation.documents.models.correction import carried, carry
 from curation.documents.models.page import Page
 from curation.documents.problems import problem
 from curation.documents.states import LEASE, PARSER_DEATHS
 from curation.errors import Conflict, LeaseLost
 from curation.pipeline import types, wire
+from curation.pipeline.correcting import Carried
 
 
 class Progress(models.TextChoices):
@@ -111,12 +114,21 @@ class Rereading(models.Model):
         if not ours.update(heartbeat=Now(), **fields):
             raise LeaseLost
 
-    def accept(self) -> None:
+    @cached_property
+    def fit(self) -> Carried:
+        """What was read, with the words that people had put right and that the machine read wrongly again."""
+        return carried(self.page, self.read)
+
+    def accept(self) -> Carried:
         """Make it the page's own; raise ReadingChanged when either is no longer what the person saw."""
         with transaction.atomic():
             self._answer(Progress.ACCEPTED, from_states=[Progress.DONE])
-            if not self.page.replace(self.read, seen=self.seen_revision):
+            self.page = Page.objects.select_for_update().get(pk=self.page_id)  # so that no word is put right meanwhile
+            fit = carried(self.page, self.read)
+            if not self.page.replace(fit.page, seen=self.seen_revision):
                 raise ReadingChanged(_("This page was read anew in the meantime. Drop this reading and ask again."))
+            carry(self.page, fit)
+        return fit
 
     def drop(self) -> None:
         self._answer(Progress.DROPPED, from_states=list(OPEN))

@@ -21,6 +21,7 @@ class PlaceForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1)
     tab = forms.ChoiceField(required=False, choices=[("", ""), *TABS.items()])
     passage = forms.IntegerField(required=False, min_value=1)
+    word = forms.IntegerField(required=False, min_value=0)  # to be put right
     seen = forms.CharField(required=False, max_length=80)  # by the script that asks whether anything changed
 
 
@@ -75,10 +76,12 @@ def panel(request: Request, d: int, tab: str) -> HttpResponse:
     return render(request, "documents/_panel.html", {"opened": opened})
 
 
-def find(request: Request, d: int, *, tab: str = "") -> tuple[Opened, dict[str, Any]]:
+def find(request: Request, d: int, *, tab: str = "", number: int = 0) -> tuple[Opened, dict[str, Any]]:
     document = get_object_or_404(Document.objects.filter(project=request.project).for_list(), pk=d)
     form = PlaceForm(request.GET)
     place: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    number, passage = place.get("page") or 0, place.get("passage")
+    number, passage = number or place.get("page") or 0, place.get("passage")
     slug = request.project.slug
-    return Opened(slug, document, number=number, tab=tab or place.get("tab", ""), passage=passage), place
+    opened = Opened(slug, document, number=number, tab=tab or place.get("tab", ""), passage=passage)
+    opened.here = place.get("word")
+    return opened, place

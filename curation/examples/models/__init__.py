@@ -2,6 +2,7 @@
 
 from curation.examples.models.event import Event
 from curation.examples.models.example import Example
+from curation.examples.models.suggestion import Suggestion
 from curation.examples.models.version import Version
 
-__all__ = ["Event", "Example", "Version"]
+__all__ = ["Event", "Example", "Suggestion", "Version"]

@@ -61,8 +61,11 @@ def answer_readings(request: Request, d: int) -> HttpResponse:
         asking_again.drop(document, readings)
         messages.info(request, _("The text stays as it was."))
     else:
-        asking_again.accept(document, readings if sent["reading"] else readings.done(), by=request.user)
+        lost = asking_again.accept(document, readings if sent["reading"] else readings.done(), by=request.user)
         messages.success(request, _("The new text is in its place. Examples that nobody has opened are drafted anew."))
+        if lost:
+            gone = _("These words have no place in it and are no longer put right: %(words)s.")
+            messages.warning(request, gone % {"words": ", ".join(each.text for each in lost)})
     return back(request, document, sent["page"])
 
 

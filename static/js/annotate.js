@@ -1,5 +1,6 @@
 // Loads what the annotate screen has.
 import "./editor.js";
+import "./prefetch.js";
 import "./tokens.js";
 import "./checks.js";
 import "./differences.js";

@@ -1,0 +1,130 @@
+// The next workspace and its picture, fetched while this one is read, and on screen the moment a decision is sent.
+const SETTLED = 400; // milliseconds until the workspace on screen needs nothing more
+const PATIENCE = 1000;
+const desk = () => document.querySelector("[data-desk]");
+
+let next = null; // { key, html }
+let left = null; // the workspace whose decision is under way: kept out of sight, so that a refusal brings it back
+let asking = new AbortController();
+let timer = 0;
+let slow = 0;
+
+// --- fetching --------------------------------------------------------------------------------------------------------
+const keyOf = (address) => /\/(\d+)\/decide\/$/.exec(address ?? "")?.[1];
+
+const fetchPicture = (workspace) => {
+  const shown = workspace.querySelector("[data-sheet] img");
+  if (shown) Object.assign(new Image(), { sizes: shown.sizes, srcset: shown.srcset });
+};
+
+const fetchNext = async () => {
+  const from = desk();
+  if (!from?.dataset.peek) return;
+  const { signal } = (asking = new AbortController());
+  try {
+    const answer = await fetch(from.dataset.peek, { headers: { "HX-Request": "true" }, signal });
+    const html = answer.status === 200 ? await answer.text() : "";
+    const workspace = new DOMParser().parseFromString(html, "text/html").querySelector("[data-desk]");
+    if (!workspace || signal.aborted) return;
+    next = { key: keyOf(workspace.dataset.decide), html };
+    fetchPicture(workspace);
+  } catch {
+    next = null; // the decision then brings the next one itself
+  }
+};
+
+const fetchSoon = () => {
+  clearTimeout(timer);
+  asking.abort();
+  next = null;
+  timer = setTimeout(() => (left ? fetchSoon() : fetchNext()), SETTLED);
+};
+
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt.matches?.("[data-desk]")) fetchSoon();
+});
+fetchSoon();
+
+// --- a decision is sent ----------------------------------------------------------------------------------------------
+const willBeRefused = () => desk().querySelector("#checks [data-tone=bad]");
+const isUnderWay = (event) => left?.old.contains(event.detail.elt);
+
+const hold = (on) => {
+  for (const part of desk().querySelectorAll(":scope > :not([data-pane=source])")) part.inert = on;
+};
+
+const leave = () => {
+  const old = desk();
+  const focused = document.activeElement;
+  for (const dialog of old.querySelectorAll("dialog[open]")) dialog.close();
+  left = { old, focused, next };
+  const named = [old, ...old.querySelectorAll("[id]")].map((element) => [element, element.id]);
+  for (const [element] of named) element.removeAttribute("id"); // they are the new workspace's now
+  const [stand, place] = [document.createElement("div"), document.createElement("div")];
+  place.hidden = true;
+  old.replaceWith(stand);
+  place.append(old);
+  document.body.append(place);
+  Object.assign(left, { place, named });
+  window.htmx.swap(stand, next.html, { swapStyle: "outerHTML" });
+  hold(true);
+  slow = setTimeout(() => desk().setAttribute("data-waiting", ""), PATIENCE);
+};
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { path, parameters } = event.detail;
+  if (next && !left && path === desk()?.dataset.decide && !willBeRefused()) parameters.set("ahead", next.key);
+});
+
+document.addEventListener("htmx:confirm", (event) => {
+  if (isUnderWay(event)) event.preventDefault(); // a save that was still waiting, or that leaving the field asks for
+});
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (event.detail.requestConfig.parameters.has("ahead")) leave();
+});
+
+// --- and answered ----------------------------------------------------------------------------------------------------
+const finish = () => {
+  clearTimeout(slow);
+  const { place } = left;
+  left = null;
+  setTimeout(() => window.htmx.remove(place)); // htmx itself is not done with it
+};
+
+const bringBack = () => {
+  const { old, named, focused, next: kept } = left;
+  finish();
+  desk().replaceWith(old);
+  for (const [element, id] of named) element.id = id;
+  clearTimeout(timer);
+  next = kept;
+  focused.focus();
+};
+
+const stay = () => {
+  const typing = ["prompt", "completion"].includes(left.focused.name);
+  finish();
+  hold(false);
+  desk().removeAttribute("data-waiting");
+  desk().querySelector(typing ? "#completion" : "[data-heading]")?.focus();
+};
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (isUnderWay(event) && event.detail.xhr.status >= 400) bringBack();
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (isUnderWay(event)) event.detail.target = desk(); // another one than was fetched takes its place
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (isUnderWay(event) && event.detail.successful) stay();
+});
+
+const lost = (event) => {
+  if (!isUnderWay(event)) return;
+  bringBack();
+  desk().querySelector("#completion").dispatchEvent(new Event("input", { bubbles: true })); // nothing is saved yet
+};
+for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) document.addEventListener(kind, lost, true);

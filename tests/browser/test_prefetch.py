@@ -1,0 +1,172 @@
+"""The next workspace is on screen before the decision on this one is answered."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from curation.annotate import claims
+from curation.examples.models import Example, Version
+from curation.examples.states import Decision, Status
+from curation.projects.roles import Role
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+QUESTIONS = ["What dose was started?", "How often?", "Why?", "For how long?"]
+
+
+@pytest.fixture
+def project():
+    project = make_project(name="Cardiology letters", slug="cardiology")
+    make_label(project, "Factual")
+    passage = make_passage(make_document(project))
+    for n, question in enumerate(QUESTIONS):
+        make_example(passage=passage, prompt=question, ordinal=n)
+    return project
+
+
+@pytest.fixture
+def desk(strict_page, context, client, live_server, project, expected_errors):
+    """The first example on screen, and the next one fetched."""
+    expected_errors.append("htmx:sendAbort|htmx:afterRequest")  # how htmx reports a save that a decision cut off
+    client.force_login(join(project, make_user("ana"), Role.ANNOTATOR))
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    with strict_page.expect_response(re.compile("/peek/$")):
+        strict_page.goto(f"{live_server.url}/p/{project.slug}/annotate/")
+    return strict_page
+
+
+def held_back(page, pattern):
+    """Requests to `pattern` wait here until they are let go on."""
+    waiting = []
+    page.route(re.compile(pattern), lambda route: waiting.append(route))  # noqa: PLW0108 - playwright looks inside
+    return waiting
+
+
+def at(page, question):
+    expect(page.locator("#prompt")).to_have_value(question)
+
+
+def example(question):
+    return Example.objects.get(prompt=question)
+
+
+def decide(page):
+    page.wait_for_timeout(2100)  # the guard against accepting unread
+    page.keyboard.press("Control+Enter")
+
+
+def test_it_is_there_at_once_and_can_be_typed_in_once_the_decision_is_taken(desk):
+    waiting = held_back(desk, "/decide/$")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    assert desk.locator("#editor").evaluate("form => form.inert")
+    assert Version.objects.filter(decision=Decision.SUBMIT).count() == 0
+    expect(desk.locator("[data-waiting]")).to_be_visible()
+    waiting.pop().continue_()
+    expect(desk.locator("[data-waiting]")).to_have_count(0)
+    expect(desk.locator("#counters")).to_contain_text("1 today")
+    expect(desk).to_have_url(re.compile(f"/{example(QUESTIONS[1]).pk}/$"))
+    expect(desk.get_by_role("heading", level=1)).to_be_focused()
+    desk.locator("#completion").fill("Twice a day")
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    assert Version.objects.get(example=example(QUESTIONS[1])).completion == "Twice a day"
+    assert desk.locator("[data-desk]").count() == 1
+
+
+def test_each_decision_has_its_next_example_ready(desk):
+    for question in QUESTIONS[1:]:
+        with desk.expect_request(re.compile("/peek/$")):
+            decide(desk)
+            at(desk, question)
+        desk.wait_for_timeout(200)
+    decide(desk)
+    expect(desk.get_by_role("heading", level=1)).to_have_text("All done here")
+    assert Version.objects.filter(decision=Decision.SUBMIT).count() == len(QUESTIONS)
+
+
+def test_a_decision_from_an_editor_goes_on_in_the_next_editor(desk):
+    desk.locator("#completion").press("End")
+    desk.keyboard.type(" a day")
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#completion")).to_be_focused()
+    assert Version.objects.get(decision=Decision.SUBMIT).completion.endswith(" a day")
+
+
+def test_a_refusal_brings_the_old_one_back_with_its_text(desk, expected_errors):
+    expected_errors.append("422")
+    waiting = held_back(desk, "/decide/$")
+    desk.locator("#completion").fill(" ")
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    waiting.pop().continue_()
+    at(desk, QUESTIONS[0])
+    expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
+    expect(desk.locator("#completion")).to_have_value(" ")
+    desk.locator("#completion").fill("Bisoprolol 2.5 mg")
+    desk.unroute(re.compile("/decide/$"))
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#counters")).to_contain_text("1 today")
+    assert Version.objects.get(decision=Decision.SUBMIT).completion == "Bisoprolol 2.5 mg"
+
+
+def test_a_lost_connection_brings_the_old_one_back_and_its_text_is_saved_later(desk, context, expected_errors):
+    expected_errors.append("ERR_INTERNET_DISCONNECTED|htmx:sendError|Failed to load")
+    desk.locator("#completion").fill("Typed before the line broke")
+    context.set_offline(True)
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[0])
+    expect(desk.locator("#completion")).to_have_value("Typed before the line broke")
+    expect(desk.locator("#save-state")).to_contain_text("Not saved")
+    context.set_offline(False)
+    expect(desk.locator("#save-state")).to_contain_text("Saved", timeout=15_000)
+    assert Version.objects.get().completion == "Typed before the line broke"
+
+
+def test_one_that_was_taken_meanwhile_is_replaced_before_anything_is_typed(desk, project):
+    taken = example(QUESTIONS[1])
+    Example.objects.filter(pk=taken.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert claims.claim_next(project, join(project, make_user("ben"), Role.ANNOTATOR)) == taken
+    waiting = held_back(desk, "/decide/$")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    assert desk.locator("#editor").evaluate("form => form.inert")
+    waiting.pop().continue_()
+    at(desk, QUESTIONS[2])
+    expect(desk.locator("#completion")).to_be_editable()
+    assert Example.objects.get(pk=taken.pk).status == Status.DRAFTED
+
+
+@pytest.mark.parametrize("wait", [0, 300, 650, 1200])
+def test_a_slow_decision_carries_the_whole_text_and_no_save_follows_it(desk, wait):
+    sent = []
+    desk.on("request", lambda request: sent.append(request.url.rsplit("/", 2)[1]))
+    waiting = held_back(desk, "/decide/$")
+    desk.locator("#completion").fill("Bisoprolol 2.5 mg once daily.")
+    desk.wait_for_timeout(wait)
+    desk.locator("#completion").press("End")
+    desk.keyboard.type(" In the morning.")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_timeout(900)  # longer than the delay of a save
+    waiting.pop().continue_()
+    expect(desk.locator("#counters")).to_contain_text("1 today")
+    assert "draft" not in sent[sent.index("decide") :]
+    version = Version.objects.get()
+    assert (version.completion, version.decision) == (
+        "Bisoprolol 2.5 mg once daily. In the morning.",
+        Decision.SUBMIT,
+    )
+
+
+def test_undo_comes_back_from_an_example_fetched_in_advance(desk):
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#counters")).to_contain_text("1 today")
+    desk.keyboard.press("u")
+    at(desk, QUESTIONS[0])
+    decide(desk)
+    at(desk, QUESTIONS[1])

@@ -10,6 +10,12 @@
 | SECOND_ENGINE | 1 | 0: pages that text recognition is unsure of are not read a second time |
 | RECOGNISED_MB | 512 | what is kept of recognised pages, so that they need not be recognised again |
 | PUBLIC_URL | empty | `https://…`: marks cookies secure and trusts this origin |
+| MODEL_BASE_URL | empty | `https://…/v1`: an endpoint that speaks chat completions; empty: no text ever leaves |
+| MODEL_API_KEY, MODEL_NAME | empty | its key, if it asks for one, and the model that drafts |
+| MODEL_REQUESTS_A_MINUTE, MODEL_TOKENS_A_MINUTE | 60, 90000 | how often it may be asked, over all projects; 0: no limit |
+| MODEL_AT_ONCE | 4 | requests under way together |
+| MODEL_TIMEOUT | 60 | seconds that an answer may take |
+| MODEL_JOB_TOKENS | 500000 | the most that one job of drafting may spend |
 """
 
 import hashlib
@@ -148,6 +154,16 @@ SECOND_ENGINE = os.environ.get("SECOND_ENGINE", "1") == "1"
 RECOGNISED_BYTES = env_int("RECOGNISED_MB", 512) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_LIMIT_FILES
 FILE_UPLOAD_HANDLERS = ["curation.intake.uploads.LimitedUploadHandler"]
+
+# --- the language model, which serves only projects that switch it on ------------------------------------------------
+MODEL_BASE_URL = os.environ.get("MODEL_BASE_URL", "")
+MODEL_API_KEY = os.environ.get("MODEL_API_KEY", "")
+MODEL_NAME = os.environ.get("MODEL_NAME", "")
+MODEL_REQUESTS_A_MINUTE = env_int("MODEL_REQUESTS_A_MINUTE", 60)
+MODEL_TOKENS_A_MINUTE = env_int("MODEL_TOKENS_A_MINUTE", 90_000)
+MODEL_AT_ONCE = env_int("MODEL_AT_ONCE", 4)
+MODEL_TIMEOUT = env_int("MODEL_TIMEOUT", 60)
+MODEL_JOB_TOKENS = env_int("MODEL_JOB_TOKENS", 500_000)
 
 # --- people and their sessions ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

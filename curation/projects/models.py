@@ -85,6 +85,7 @@ class Project(models.Model):
         default=registry.LIMIT,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
+    model_drafting = models.BooleanField(_("Draft with the language model"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProjectQuerySet.as_manager()
@@ -109,6 +110,15 @@ class Project(models.Model):
             without=frozenset(self.drafters_off),
             per_passage=self.drafts_per_passage,
         )
+
+    @property
+    def model_available(self) -> bool:
+        """Whether the administrator has named an endpoint, so that the project may switch it on."""
+        return bool(settings.MODEL_BASE_URL and settings.MODEL_NAME)
+
+    @property
+    def drafts_with_model(self) -> bool:
+        return self.model_drafting and self.model_available
 
     def needs_sign_off(self, example_id: int) -> bool:
         """Whether this example waits for a reviewer. A share is drawn by number, so asking twice agrees."""

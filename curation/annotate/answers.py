@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
-from curation.annotate import claims, counters, edits
+from curation.annotate import claims, counters, edits, guideline
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.workspace import Workspace
@@ -31,7 +31,8 @@ DONE = {
 def opened(request: Request, example: Example, *, focus: str = "") -> HttpResponse:
     """The example, reserved for this person if it is free."""
     claims.claim(example, request.user)
-    return _workspace(request, Workspace(request.project, request.user, example), focus=focus)
+    desk = Workspace(request.project, request.user, example)
+    return _workspace(request, desk, focus=focus, news=guideline.news(request, desk.guideline))
 
 
 def idle(request: Request) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from curation.accounts.models import User
 from curation.annotate.edits import Edit, Outcome, begin_version, is_finished, keep, keep_draft, locked
+from curation.annotate.turns import as_text
 from curation.examples.models import Example, Version
 from curation.examples.states import MOVES, Action, Decision, Status
 from curation.pipeline.similarity import fingerprint
@@ -105,12 +106,12 @@ def _make_final(example: Example, version: Version) -> None:
     example.make_final(version.prompt, version.completion, list(version.labels.all()), by=None, signature=signature)
 
 
-def _answer(version: Version) -> tuple[str, str, frozenset[int]]:
+def _answer(version: Version) -> tuple[str, str, str, frozenset[int]]:
     """Versions with equal answers are alike: white space at line ends and around the text does not count."""
     prompt, completion = (
         "\n".join(line.rstrip() for line in text.strip().splitlines()) for text in (version.prompt, version.completion)
     )
-    return prompt, completion, frozenset(label.pk for label in version.labels.all())
+    return prompt, completion, as_text(version.turns), frozenset(label.pk for label in version.labels.all())
 
 
 def _finish_late(example: Example, version: Version, *, by: User) -> None:

@@ -8,9 +8,12 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.annotate import claims
+from curation.annotate.turns import Turns
 from curation.examples.models import Example, Version
 from curation.examples.states import Status
 from curation.projects.models import labels_of
+
+WRITTEN = ("prompt", "completion", "session", "sequence", "seen", "seconds")
 
 
 class Outcome(Enum):
@@ -32,6 +35,7 @@ class Edit:
     sequence: int
     seen: int  # the version's revision that this session began with
     seconds: int
+    context: Turns | None = None  # the turns of a conversation; None where they are not edited
 
 
 def save(example: Example, user: User, edit: Edit) -> tuple[Version, Outcome]:
@@ -74,7 +78,9 @@ def keep(version: Version, edit: Edit, **decision: Any) -> Outcome:
     if version.decision:
         _set_aside(version, edit)
         return Outcome.SETTLED
-    written = {name: getattr(edit, name) for name in ("prompt", "completion", "session", "sequence", "seen", "seconds")}
+    written = {name: getattr(edit, name) for name in WRITTEN}
+    if edit.context is not None:
+        written["context"] = edit.context
     is_new = version.pk is None
     if not version.save_text(**written, **{"note": edit.note} | decision):
         return Outcome.KEPT if version.session == edit.session else Outcome.CONFLICT
@@ -97,7 +103,7 @@ def keep_draft(version: Version, **decision: Any) -> None:
 
 
 def _set_aside(version: Version, edit: Edit) -> None:
-    text = {"prompt": edit.prompt, "completion": edit.completion, "note": edit.note}
+    text = {"prompt": edit.prompt, "completion": edit.completion, "context": edit.context, "note": edit.note}
     beside: dict[str, Any] = {
         "example": version.example,
         "author": version.author,

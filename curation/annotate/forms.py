@@ -1,13 +1,17 @@
 """What an editing session and a decision send."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from curation.annotate import turns
 from curation.annotate.deciding import Choice
+from curation.annotate.editors import joined_prompt
 from curation.annotate.edits import Edit
+from curation.annotate.turns import Turns
 from curation.examples.models import Version
 from curation.examples.states import REASONS, Decision
 from curation.projects.models import Label, LabelGroup
@@ -25,6 +29,10 @@ class EditForm(forms.Form):
     sequence = forms.IntegerField(min_value=0)
     seen = forms.IntegerField(min_value=0)
     seconds = forms.IntegerField(min_value=0, max_value=24 * 3600, required=False)
+    input = forms.CharField(required=False, strip=False, max_length=LONGEST)  # of an instruction
+    by_label = forms.BooleanField(required=False)  # the completion is the labels that are chosen
+    turns = forms.BooleanField(required=False)  # the turns of a conversation come along, as `role` and `content`
+    turn = forms.CharField(required=False, max_length=20)  # a button beside one of them
     focus = forms.ChoiceField(choices=[(name, name) for name in ("", "prompt", "completion")], required=False)
     keep = forms.ChoiceField(choices=[(name, name) for name in ("", "mine", "theirs", "both")], required=False)
 
@@ -34,6 +42,27 @@ class EditForm(forms.Form):
         for group, labels in groups.items():
             choices = [(str(label.pk), label.name) for label in labels]
             self.fields[field_name(group)] = forms.MultipleChoiceField(choices=choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("input"):
+            data["prompt"] = joined_prompt(data.get("prompt", ""), data["input"].replace("\r\n", "\n"))
+        if data.get("by_label"):
+            data["completion"] = ", ".join(self._chosen_names())
+        data["context"] = self._turns() if data.get("turns") else None
+        return data
+
+    def _chosen_names(self) -> list[str]:
+        chosen = {pk for group in self.groups for pk in self.cleaned_data.get(field_name(group), ())}
+        return [label.name for labels in self.groups.values() for label in labels if str(label.pk) in chosen]
+
+    def _turns(self) -> Turns | None:
+        sent = turns.posted(*(cast(QueryDict, self.data).getlist(name) for name in ("role", "content")))
+        if sent is None or len(turns.as_text(sent)) > LONGEST:
+            self.add_error(None, _("The turns of the conversation did not arrive whole. Try again."))
+            return None
+        step = self.cleaned_data.get("turn")
+        return turns.changed(sent, step) if step else sent
 
     def clean_prompt(self) -> str:
         return self.cleaned_data["prompt"].replace("\r\n", "\n")
@@ -51,6 +80,7 @@ class EditForm(forms.Form):
         data = self.cleaned_data
         return Edit(
             prompt=data["prompt"], completion=data["completion"], labels=self.labels, note=data["note"],
+            context=data["context"],
             session=str(data["session"]), sequence=data["sequence"], seen=data["seen"], seconds=data["seconds"] or 0,
         )  # fmt: skip
 
@@ -64,6 +94,7 @@ class EditForm(forms.Form):
         texts = {name: merged(getattr(mine, name), getattr(theirs, name), which) for name in ("prompt", "completion")}
         return Edit(
             **texts, labels=labels, note=mine.note or theirs.note,
+            context=theirs.context if which == "theirs" else mine.context,
             session=mine.session, sequence=mine.sequence, seen=mine.seen, seconds=mine.seconds,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ app_name = "annotate"
 urlpatterns = [
     path("", views.next_example, name="next"),
     path("waiting/", views.waiting, name="waiting"),
+    path("guideline/", views.guideline_changes, name="guideline"),
     path("undo/", views.undo, name="undo"),
     path("<int:e>/", views.example, name="example"),
     path("<int:e>/peek/", views.peek, name="peek"),

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from curation.annotate import answers, claims, counters, deciding, edits, sourcing, undoing
+from curation.annotate import answers, claims, counters, deciding, edits, guideline, sourcing, undoing
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.sourcing import SourceForm
@@ -15,6 +15,7 @@ from curation.errors import Conflict
 from curation.examples.models import Example
 from curation.examples.states import Decision
 from curation.http import Request
+from curation.pipeline import diff
 from curation.projects.access import project_view
 from curation.projects.roles import Role
 
@@ -109,6 +110,19 @@ def lease(request: Request, e: int) -> HttpResponse:
     if claims.claim(desk.example, request.user) or (desk.version and desk.version.decision):
         return HttpResponse(status=204)
     return answers.taken_over(request, desk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_view(Role.ANNOTATOR)
+def guideline_changes(request: Request) -> HttpResponse:
+    """What is new in the guideline since the person followed it last; a POST says that it was read."""
+    if request.method == "POST":
+        guideline.seen(request)
+        return HttpResponse() if request.htmx else redirect("annotate:next", request.project.slug)
+    current = request.project.guideline()
+    before = guideline.known_before(request.project, request.user, current) if current else None
+    pieces = diff.words(before.text, current.text) if current and before else []
+    return render(request, "annotate/guideline.html", {"current": current, "before": before, "pieces": pieces})
 
 
 @require_POST

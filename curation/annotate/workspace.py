@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy
 from curation.accounts.models import User
 from curation.annotate import checking
 from curation.annotate.checking import FindingShown
-from curation.annotate.counting import TokenCount
 from curation.annotate.doubts import Doubt, doubts
+from curation.annotate.editors import Editor, editors_for
 from curation.annotate.forms import EditForm, field_name
+from curation.annotate.turns import ROLES, Turns, as_text
 from curation.documents import pageview
 from curation.examples.models import Example, Version
 from curation.examples.states import FlagReason, RejectReason
 from curation.pipeline import diff
 from curation.pipeline.types import Pair
-from curation.projects.models import Guideline, Label, LabelGroup, Project, labels_of
+from curation.projects.models import Guideline, Kind, Label, LabelGroup, Project, labels_of
 
 REWRITTEN = 0.6  # above this share a word-by-word comparison is no help
 KEYS = "123456789"
@@ -138,10 +139,12 @@ class Workspace:
 
     @cached_property
     def changes(self) -> list[Changes]:
-        return [
-            Changes(name, diff.words(getattr(self.example, name), now), getattr(self.example, name))
-            for name, now in (("prompt", self.prompt), ("completion", self.completion))
-        ]
+        drafted = {
+            "turns": (as_text(self.example.context), as_text(self.turns)),
+            "prompt": (self.example.prompt, self.prompt),
+            "completion": (self.example.completion, self.completion),
+        }
+        return [Changes(name, diff.words(draft, now), draft) for name, (draft, now) in drafted.items()]
 
     @property
     def is_unchanged(self) -> bool:
@@ -164,10 +167,16 @@ class Workspace:
 
     @cached_property
     def _found(self) -> list[FindingShown]:
-        found = checking.find(self.example, self.pair, limit=self.project.completion_tokens, begun=self.is_begun)
-        empty = [(name, group) for group, name, choices in self.groups if group.required and not _any_chosen(choices)]
-        missing = [checking.missing_label(name, group.name) for name, group in empty] if self.is_begun else []
+        told = self.is_begun and not self.by_label  # of an empty text; where labels are the text, of those alone
+        found = checking.find(self.example, self.pair, limit=self.project.completion_tokens, begun=told)
+        missing = self._missing_labels() if self.is_begun else []
         return [*found, *missing]
+
+    def _missing_labels(self) -> list[FindingShown]:
+        empty = [(name, group) for group, name, choices in self.groups if not _any_chosen(choices)]
+        nothing = self.by_label and len(empty) == len(self.groups)
+        asked = [(name, group) for name, group in empty if group.required] or (empty[:1] if nothing else [])
+        return [checking.missing_label(name, group.name) for name, group in asked]
 
     @property
     def obstacles(self) -> list[str]:
@@ -178,10 +187,32 @@ class Workspace:
     def warnings(self) -> int:
         return sum(not finding.blocks for finding in self.findings)
 
+    @property
+    def by_label(self) -> bool:
+        """Whether the completion is the labels that are chosen."""
+        return self.example.kind == Kind.CLASSIFICATION and bool(self.label_groups)
+
     @cached_property
-    def tokens(self) -> dict[str, TokenCount]:
-        limits = {"prompt": 0, "completion": self.project.completion_tokens}
-        return {name: TokenCount.of(name, getattr(self, name), limit, self.project) for name, limit in limits.items()}
+    def editors(self) -> list[Editor]:
+        return editors_for(self.project, self.example.kind, self.prompt, self.completion, by_label=self.by_label)
+
+    @property
+    def beside(self) -> list[Editor]:
+        """A given text that no document shows: it takes the place of the source."""
+        return [] if self.page_view else [editor for editor in self.editors if editor.is_locked]
+
+    roles = ROLES
+
+    @property
+    def edits_turns(self) -> bool:
+        return self.example.kind == Kind.CONVERSATION
+
+    @property
+    def turns(self) -> Turns:
+        sent = self.posted.cleaned_data.get("context") if self.posted else None
+        if sent is not None:
+            return sent
+        return self.version.turns if self.version else self.example.context
 
     reject_reasons = RejectReason
     flag_reasons = FlagReason

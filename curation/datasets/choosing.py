@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, JSONField, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from curation.datasets.models import DatasetVersion
 from curation.examples.models import Event, Example, Version
@@ -13,7 +14,8 @@ from curation.pipeline.types import Pair
 
 CHUNK = 1000
 LOOSE_GROUPS = 1024  # examples without a document are dealt into this many groups, so that a split stays small
-FIELDS = ("pk", "final_prompt", "final_completion", "context", "evidence", "document__name", "document__sha256")
+TURNS = Coalesce("final_context", "context", output_field=JSONField())
+FIELDS = ("pk", "final_prompt", "final_completion", "turns", "evidence", "document__name", "document__sha256")
 LOOSE = "no document "
 Record = dict[str, Any]
 LABELS = Example.labels.through
@@ -50,7 +52,7 @@ def records(version: DatasetVersion) -> Iterator[Record]:
 
     Each chunk asks anew, so that only `snapshot` makes all of them one state.
     """
-    chosen = examples(version).order_by("pk").values_list(*FIELDS)
+    chosen = examples(version).annotate(turns=TURNS).order_by("pk").values_list(*FIELDS)
     last = 0
     while rows := list(chosen.filter(pk__gt=last)[:CHUNK]):
         last = rows[-1][0]

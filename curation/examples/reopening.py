@@ -26,8 +26,9 @@ def reopen_decision(version: Version) -> Version:
     labels = list(version.labels.all())
     Version.objects.filter(pk=version.pk).update(live=False)
     copy = Version.objects.create(
-        example_id=version.example_id, author_id=version.author_id, prompt=version.prompt,
-        completion=version.completion, revision=version.revision,  # so that late mail of an old tab stays late
+        example_id=version.example_id, author_id=version.author_id,
+        prompt=version.prompt, completion=version.completion, context=version.context,
+        revision=version.revision,  # so that late mail of an old tab stays late
     )  # fmt: skip
     copy.labels.set(labels)
     return copy

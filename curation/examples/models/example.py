@@ -14,7 +14,7 @@ from curation.documents.models import Document, Passage
 from curation.examples.errors import IllegalMove, StaleExample
 from curation.examples.models.event import Event
 from curation.examples.states import FOR_REVIEW, MOVES, Action, Status
-from curation.projects.models import Label, Project
+from curation.projects.models import Kind, Label, Project
 
 FREE = {"leased_by": None, "leased_until": None, "opened_at": None}
 
@@ -73,6 +73,7 @@ class Example(models.Model):
     suggested_label = models.CharField(max_length=80, blank=True)  # as the drafter found it; nobody has chosen it
     final_prompt = models.TextField(blank=True)
     final_completion = models.TextField(blank=True)
+    final_context = models.JSONField(null=True, blank=True)  # the turns, where a person changed them
     labels = models.ManyToManyField(Label, blank=True, related_name="examples")  # of the final version
     signature = models.CharField(max_length=64, blank=True, db_index=True)  # equal texts, equal signature
     queue_order = models.BigIntegerField(default=0)  # smaller comes first
@@ -161,6 +162,16 @@ class Example(models.Model):
         with transaction.atomic():
             self.move(
                 Status.FINAL, by=by, action=Action.MADE_FINAL, note=note,
-                final_prompt=prompt, final_completion=completion, signature=signature, assignee=None, comment="",
+                final_prompt=prompt, final_completion=completion, final_context=self._settled_turns(prompt, completion),
+                signature=signature, assignee=None, comment="",
             )  # fmt: skip
             self.labels.set(labels)
+
+    def _settled_turns(self, prompt: str, completion: str) -> list[list[str]] | None:
+        """The turns of the submitted version whose texts become final, else of the last one that changed them."""
+        if self.kind != Kind.CONVERSATION:
+            return None
+        submitted = self.versions.submitted().exclude(context=None).order_by("-decided_at")
+        found = list(submitted.values_list("prompt", "completion", "context"))
+        same = [turns for *texts, turns in found if texts == [prompt, completion]]
+        return next(iter([*same, *(turns for *_texts, turns in found)]), None)

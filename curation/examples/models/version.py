@@ -36,6 +36,7 @@ class Version(models.Model):
     live = models.BooleanField(default=True)
     prompt = models.TextField(_("prompt"), blank=True)
     completion = models.TextField(_("completion"), blank=True)
+    context = models.JSONField(null=True, blank=True)  # turns before the prompt, where the person changed them
     labels = models.ManyToManyField(Label, blank=True, related_name="versions")
     decision = models.CharField(_("decision"), max_length=8, choices=Decision, blank=True)
     reason = models.CharField(_("reason"), max_length=16, blank=True)
@@ -65,6 +66,11 @@ class Version(models.Model):
     def reason_words(self) -> str:
         reasons = REASONS.get(self.decision)
         return str(reasons(self.reason).label) if reasons and self.reason else ""
+
+    @property
+    def turns(self) -> list[list[str]]:
+        """What stands before the prompt: as the person left it, else as drafted."""
+        return self.example.context if self.context is None else self.context
 
     @property
     def is_edited(self) -> bool:

@@ -1,0 +1,41 @@
+"""The earlier turns of a conversation, as they are edited."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Turns = list[list[str]]  # [role, content], as examples keep them
+
+ROLES: dict[str, Promise] = {"user": _("User"), "assistant": _("Assistant"), "system": _("System")}
+
+
+def posted(roles: Sequence[str], contents: Sequence[str]) -> Turns | None:
+    """None when these are no turns."""
+    if len(roles) != len(contents) or not set(roles) <= set(ROLES):
+        return None
+    return [[role, content.replace("\r\n", "\n")] for role, content in zip(roles, contents, strict=True)]
+
+
+def changed(turns: Turns, step: str) -> Turns:
+    """After a button without scripts: `add`, or `up-2`, `down-2` and `remove-2` of the turn at that place."""
+    what, _dash, place = step.partition("-")
+    if what == "add":
+        return [*turns, [_next_role(turns), ""]]
+    at = int(place) if place.isdecimal() else len(turns)
+    if not 0 <= at < len(turns):
+        return turns
+    rest = [*turns[:at], *turns[at + 1 :]]
+    if what == "remove":
+        return rest
+    to = max(0, at + (1 if what == "down" else -1))
+    return [*rest[:to], turns[at], *rest[to:]]
+
+
+def _next_role(turns: Turns) -> str:
+    return "assistant" if turns and turns[-1][0] == "user" else "user"
+
+
+def as_text(turns: Turns) -> str:
+    """For comparing: each turn under the name of who speaks."""
+    return "\n\n".join(f"{ROLES.get(role, role)}: {content}" for role, content in turns)

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = {"live", "ready", "accounts:sign_in", "accounts:language"}  # signed in or not
 SIGNED_IN = {
     "home", "accounts:sign_out", "accounts:password_change", "accounts:settings", "accounts:theme",
+    "accounts:single_keys",
     "accounts:shortcuts", "projects:list", "projects:create",
 }  # fmt: skip
 MEMBERS = {
@@ -30,7 +31,8 @@ ROLES = {
     ),
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
-         "annotate:undo", "annotate:lease", "annotate:peek", "annotate:source", "examples:list", "examples:detail"],
+         "annotate:undo", "annotate:lease", "annotate:peek", "annotate:source", "annotate:guideline",
+         "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(

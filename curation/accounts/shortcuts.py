@@ -11,6 +11,10 @@ class Shortcut(NamedTuple):
     does: Promise
 
 
+SOURCE = [
+    Shortcut(("v",), _("Go to the source")),
+    Shortcut(("+", "-", "0"), _("Zoom in, zoom out, fit the page")),
+]
 SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
     (
         _("Annotate"),
@@ -26,11 +30,14 @@ SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
             Shortcut(("s",), _("Skip")),
             Shortcut(("u",), _("Undo the last decision")),
             Shortcut(("1–9",), _("Choose a label by its number")),
+            Shortcut(("k", "arrowleft"), _("Look at the example before this one")),
+            Shortcut(("j", "arrowright"), _("Go on to the next example")),
             Shortcut(("d",), _("Show or hide the changes from the draft")),
-            Shortcut(("v",), _("Go to the source")),
+            Shortcut(("n",), _("Next check")),
+            Shortcut(("shift+n",), _("Previous check")),
             Shortcut(("l",), _("Go to the labels")),
             Shortcut(("g",), _("Go to the guideline")),
-            Shortcut(("+", "-", "0"), _("Zoom in, zoom out, fit the page")),
+            *SOURCE,
         ],
     ),
     (
@@ -40,7 +47,15 @@ SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
             Shortcut(("e",), _("Edit the final text")),
             Shortcut(("x",), _("Reject")),
             Shortcut(("b",), _("Send back with a comment")),
-            Shortcut(("s",), _("Skip")),
+            Shortcut(("s", "j", "arrowright"), _("Skip")),
+            Shortcut(("k", "arrowleft"), _("Look at the example before this one")),
+            Shortcut(("u",), _("Undo the last decision")),
+            Shortcut(("1–9",), _("Choose a version by its number")),
+            Shortcut(("d",), _("Show or hide the changes from the draft")),
+            Shortcut(("n",), _("Next difference")),
+            Shortcut(("shift+n",), _("Previous difference")),
+            Shortcut(("l",), _("Go to the labels")),
+            *SOURCE,
         ],
     ),
     (

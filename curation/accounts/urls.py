@@ -11,5 +11,6 @@ urlpatterns = [
     path("me/", views.personal_settings, name="settings"),
     path("me/language/", views.language, name="language"),
     path("me/theme/", views.theme, name="theme"),
+    path("me/single-keys/", views.single_keys, name="single_keys"),
     path("help/shortcuts/", views.shortcuts, name="shortcuts"),
 ]

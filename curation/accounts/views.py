@@ -112,6 +112,17 @@ def theme(request: Request) -> HttpResponse:
     return shown_anew(request)
 
 
+@require_POST
+def single_keys(request: Request) -> HttpResponse:
+    """Switch the single-key shortcuts on or off, from the help: the page under it stays as it is."""
+    request.user.single_keys = not request.user.single_keys
+    request.user.save(update_fields=["single_keys"])
+    if not request.htmx:
+        return redirect("accounts:shortcuts")
+    answer = render(request, "accounts/_single_keys.html")
+    return trigger_client_event(answer, "app:single-keys", {"state": "on" if request.user.single_keys else "off"})
+
+
 def shortcuts(request: Request) -> HttpResponse:
     return render(request, "accounts/shortcuts.html", {"groups": SHORTCUTS})
 

@@ -38,5 +38,18 @@ const row = (element) => {
   return line;
 };
 document.addEventListener("app:open", (event) => {
-  event.target.querySelector("[data-shortcuts]")?.replaceChildren(...reachable().map(row));
+  const ofScreen = (element) => element.closest("main") !== null;
+  const keys = reachable().sort((one, other) => ofScreen(other) - ofScreen(one));
+  event.target.querySelector("[data-shortcuts]")?.replaceChildren(...keys.map(row));
+});
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-shortcuts-filter]")) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const line of event.target.closest("dialog").querySelectorAll("[data-shortcuts] > div")) {
+    line.hidden = !line.textContent.toLowerCase().includes(wanted);
+  }
+});
+document.addEventListener("app:single-keys", (event) => {
+  document.documentElement.dataset.singleKeys = event.detail.state;
+  expose(document);
 });

@@ -93,8 +93,9 @@ def made_of(documents: Sequence[tuple[list[Page], float]], kind: str) -> Made:
         made.passages += passages
         made.cut += time.perf_counter() - began
         began = time.perf_counter()
-        for passage, _, _ in passages:
-            drafts = registry.draft(passage, kind=kind, language=spoken)
+        among = [passage for passage, _, _ in passages]
+        for passage in among:
+            drafts = registry.draft(passage, kind=kind, language=spoken, among=among)
             made.drafts += [(draft, passage, texts) for draft in drafts if draft.drafter != plain.NAME]
         made.drafted += time.perf_counter() - began
         if all(page.method == Method.TEXT and page.width for page in pages):

@@ -67,7 +67,7 @@ def draft_from(
     """Cut and draft by a plan; `otherwise` is the language of what tells none."""
     spoken = language.guess(" ".join(page.text for page in pages[:20])) or otherwise
     passages = list(ticking(plan.cut(pages), on_tick))
-    drafts = {passage.ordinal: plan.draft(passage, spoken) for passage in ticking(passages, on_tick)}
+    drafts = {passage.ordinal: plan.draft(passage, spoken, passages) for passage in ticking(passages, on_tick)}
     return Drafted(recipe_of(pages, plan, spoken), spoken, passages, drafts)
 
 

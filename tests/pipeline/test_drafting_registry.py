@@ -65,7 +65,7 @@ def test_where_nothing_can_be_asked_the_expert_writes_from_the_passage(kind, pro
 @pytest.mark.parametrize(
     ("kind", "drafter"),
     [
-        ("summary", "summary-1"),
+        ("summary", "summary-2"),
         ("classification", "classification-1"),
         ("generation", "generation-1"),
         ("conversation", "plain-1"),

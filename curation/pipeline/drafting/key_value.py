@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from curation.pipeline.drafting.candidates import PROSE, Piece, is_furniture, pieces_of
 from curation.pipeline.drafting.conversation import EXPERT, NO_SPEAKERS
 from curation.pipeline.drafting.fields import ask_for
-from curation.pipeline.drafting.topics import TOPICS, can_be_asked
+from curation.pipeline.drafting.topics import TOPICS, can_be_asked, title_of
 from curation.pipeline.drafting.wording import bare
 from curation.pipeline.types import BlockKind, Draft, Passage
 
-NAME = "key_value-1"
+NAME = "key_value-2"
 FIELD = re.compile(
     r"(?:[-*•·]\s+)?[*_]{0,2}(?P<key>[A-ZÀ-Þ][^\W\d_]+(?:[ '’/-][^\W_][\w'’/.-]*){0,4})[*_]{0,2}:[*_]{0,2}\s+(?=\S)"
 )
@@ -64,8 +64,8 @@ def _is_form(fields: Sequence[Field]) -> bool:
 
 
 def _title(passage: Passage, before: Sequence[Piece]) -> str:
-    """What the form is called: the line right above it, or the heading it stands under."""
+    """What the form is called: the line right above it, or the nearest heading it stands under that names anything."""
     above = before[-1] if before else None
     named = above and (above.kind == BlockKind.HEADING or is_furniture(above))
-    title = bare(above.text) if above and named else bare(passage.heading_path[-1]) if passage.heading_path else ""
-    return title if title and can_be_asked(title) else ""
+    title = bare(above.text) if above and named else ""
+    return title if title and can_be_asked(title) else title_of(passage.heading_path)

@@ -35,7 +35,12 @@ class Plan:
     def cut(self, pages: Sequence[Page]) -> Iterator[Passage]:
         return chunking.cut(pages, limit=self.passage_limit, tokenizer=self.passage_tokenizer)
 
-    def draft(self, passage: Passage, language: str) -> list[Draft]:
+    def draft(self, passage: Passage, language: str, among: Sequence[Passage] = ()) -> list[Draft]:
         return registry.draft(
-            passage, kind=self.kind, language=language, drafters=self.drafters, limit=self.per_passage
+            passage,
+            kind=self.kind,
+            language=language,
+            drafters=self.drafters,
+            limit=self.per_passage,
+            among=among,
         )

@@ -1,6 +1,6 @@
 """Every drafter, and the drafts that they make together of one passage."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from curation.pipeline import language as languages
@@ -30,6 +30,8 @@ class Drafter:
     name: str  # with its version; kept with every example it drafted
     kinds: tuple[str, ...]
     draft: Callable[[Passage, str, str], Iterator[Draft]]
+    # The same for what only the document's other passages show; tried where they are given.
+    within: Callable[[Passage, Sequence[Passage], str, str], Iterator[Draft]] | None = None
     terse: bool = False  # of forms and tables, in which a language hardly shows: the document's is taken
 
     @property
@@ -50,9 +52,9 @@ ALL: tuple[Drafter, ...] = (
     Drafter(definition.NAME, ASKING, definition.draft),
     Drafter(key_value.NAME, ASKING, key_value.draft, terse=True),
     Drafter(table_rows.NAME, ASKING, table_rows.draft, terse=True),
-    Drafter(conversation.NAME, ("conversation",), conversation.draft),
+    Drafter(conversation.NAME, ("conversation",), conversation.draft, conversation.within),
     Drafter(mail_thread.NAME, ("conversation",), mail_thread.draft),
-    Drafter(summary.NAME, ("summary",), summary.draft),
+    Drafter(summary.NAME, ("summary",), summary.draft, summary.within),
     Drafter(classification.NAME, ("classification",), classification.draft),
     Drafter(labelled_rows.NAME, ("classification",), labelled_rows.draft, terse=True),
     Drafter(generation.NAME, ("generation",), generation.draft),
@@ -62,12 +64,18 @@ TELLING = 60  # characters, from which on a text in which neither language shows
 
 
 def draft(
-    passage: Passage, *, kind: str, language: str, drafters: Iterable[Drafter] = ALL, limit: int = LIMIT
+    passage: Passage,
+    *,
+    kind: str,
+    language: str,
+    drafters: Iterable[Drafter] = ALL,
+    limit: int = LIMIT,
+    among: Sequence[Passage] = (),
 ) -> list[Draft]:
     """The best `limit` drafts for a project of this kind, in reading order; a plain one where there is no other.
 
     `language` is what the project is written in; a passage that is clearly in another is asked about in its own, and
-    one in neither English nor Spanish only by the questions that it asks itself.
+    one in neither English nor Spanish only by the questions that it asks itself. `among` are all passages of the document.
     """
     told = languages.guess(passage.text)
     document = language[:2].lower()
@@ -75,6 +83,9 @@ def draft(
     terse = told or ("" if languages.is_another(passage.text) else document)
     serving = [drafter for drafter in drafters if kind in drafter.kinds]
     made = [one for drafter in serving for one in drafter.draft(passage, kind, terse if drafter.terse else spoken)]
+    if among:
+        wider = (drafter.within(passage, among, kind, spoken) for drafter in serving if drafter.within)
+        made += [one for drafts in wider for one in drafts]
     best = sorted(_unlike(sorted(made, key=lambda draft: -draft.score))[:limit], key=lambda draft: draft.start)
     return best or list(plain.draft(passage, kind, spoken))
 

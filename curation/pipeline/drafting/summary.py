@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from curation.pipeline import sentences
-from curation.pipeline.drafting.candidates import LEANING, Piece, ends_well, pieces_of, reads_well
+from curation.pipeline.drafting.candidates import LEANING, PROSE, Piece, ends_well, pieces_of, reads_well
 from curation.pipeline.drafting.ranking import ranks
 from curation.pipeline.types import BlockKind, Draft, Passage
 
-NAME = "summary-1"
+NAME = "summary-2"
 TITLE = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:executive )?summary|abstract|in short|key points|resumen(?: ejecutivo)?|"
     r"sumario|síntesis|en síntesis|puntos clave)\s*[.:]?$",
@@ -19,7 +19,8 @@ OPENS = re.compile(
     r"|(?:in summary|to sum up|in short|en resumen|en síntesis|en suma)\s*[,:]\s+",
     re.IGNORECASE,
 )
-OWN, EXTRACTED = 0.85, 0.3
+OF_DOCUMENT, OWN, EXTRACTED = 0.9, 0.85, 0.3
+LONGEST_DOCUMENT = 4000  # words; a summary of more says too little of each part
 LONGEST_OWN = 250  # words
 SUMMED_UP = 60  # words that the rest of the passage has at least, for its summary to be one
 FEWEST, MOST = 6, 60  # sentences of a text that is worth shortening
@@ -36,6 +37,29 @@ def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
         yield from _from_own(passage, pieces, own, kind)
     elif not any(TITLE.match(piece.text) for piece in pieces):
         yield from _extracted(passage, pieces, kind)
+
+
+def within(passage: Passage, document: Sequence[Passage], kind: str, language: str) -> Iterator[Draft]:
+    """The summary that stands in a section of its own, of all that the document says beside it."""
+    pieces = [piece for piece in pieces_of(passage) if piece.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)]
+    own = _own(pieces) if pieces and pieces[0].kind == BlockKind.HEADING else []
+    after = document[passage.ordinal + 1 : passage.ordinal + 2]
+    goes_on = any(other.heading_path == passage.heading_path for other in after)
+    if not own or goes_on or own[-1] is not pieces[-1]:
+        return
+    body = [piece.text for other in document if other.ordinal != passage.ordinal for piece in _prose(other)]
+    said = passage.text[own[0].start : own[-1].end]
+    text = "\n\n".join(body)
+    words = len(text.split())
+    fits = max(SUMMED_UP, 2 * len(said.split())) <= words <= LONGEST_DOCUMENT
+    if fits and len(said.split()) < LONGEST_OWN and reads_well(said) and ends_well(said):
+        yield Draft(kind, text, said, own[0].start, own[-1].end, NAME, OF_DOCUMENT)
+
+
+def _prose(passage: Passage) -> Iterator[Piece]:
+    """What a passage tells beside its headings; other summaries and lists of contents are not told twice."""
+    if not any(TITLE.match(title) for title in passage.heading_path):
+        yield from (piece for piece in pieces_of(passage) if piece.kind in PROSE and reads_well(piece.text))
 
 
 def _own(pieces: Sequence[Piece]) -> list[Piece]:

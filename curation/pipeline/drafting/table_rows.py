@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from curation.pipeline.drafting.candidates import pieces_of
 from curation.pipeline.drafting.fields import ask_for_cell
-from curation.pipeline.drafting.topics import TOPICS, can_be_asked
-from curation.pipeline.drafting.wording import bare
+from curation.pipeline.drafting.topics import TOPICS, title_of
 from curation.pipeline.types import BlockKind, Draft, Passage
 
-NAME = "table_rows-1"
+NAME = "table_rows-2"
 BETWEEN = " | "
 PER_TABLE = 4
 WIDEST = 8  # columns; what is wider is a sheet of figures that nobody reads by row
@@ -27,10 +26,10 @@ class Cell:
 def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
     if language not in TOPICS:
         return
-    title = ""
+    title = title_of(passage.heading_path)  # a table that goes on from another passage has none above it here
     for piece in pieces_of(passage):
         if piece.kind == BlockKind.HEADING:
-            title = bare(piece.text) if can_be_asked(bare(piece.text)) else ""
+            title = title_of([*passage.heading_path[:1], piece.text])
         elif piece.kind == BlockKind.TABLE:
             made = _drafts(piece.text, piece.start, title, kind, language)
             yield from sorted(made, key=lambda draft: -draft.score)[:PER_TABLE]

@@ -1,7 +1,7 @@
 """What the titles of a passage can be asked for, in its language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from curation.pipeline.drafting import wording_en, wording_es
 from curation.pipeline.drafting.wording import Topic, bare
@@ -52,5 +52,14 @@ def needs_place(topic: Topic, title: str) -> bool:
 def place_of(passage: Passage, heading: str) -> str:
     """The heading above, for a title that says too little by itself; "" when there is none that helps."""
     path = passage.heading_path
-    above = bare(path[path.index(heading) - 1]) if heading in path[1:] else ""
-    return above if above and can_be_asked(above) else ""
+    return title_of(path[: path.index(heading)][-1:]) if heading in path[1:] else ""
+
+
+def title_of(path: Sequence[str]) -> str:
+    """The nearest of the headings that names something, as a title is written; "" where none does."""
+    titles = (_capitalised(bare(heading)) for heading in reversed(path))
+    return next((title for title in titles if can_be_asked(title)), "")
+
+
+def _capitalised(title: str) -> str:
+    return title[:1].upper() + title[1:]

@@ -17,7 +17,10 @@ from PIL import Image
 from curation.pipeline.errors import Damaged
 from curation.pipeline.hygiene import clean
 from curation.pipeline.layout import Line, Token
+from curation.pipeline.ocr.decoding import Decoder
 from curation.pipeline.ocr.engine import left
+from curation.pipeline.ocr.lexicon import lexicon
+from curation.pipeline.ocr.thresholds import DISAGREED
 
 # Detection on a smaller copy: 0.4 GiB less memory at the same result. Small pictures are enlarged instead.
 LARGE = 1120
@@ -54,6 +57,8 @@ def read(picture: Image.Image, languages: Sequence[str], dpi: int, ends: float) 
     reader = _reader()
     enlarge = max(picture.size) <= LARGE
     reader.text_det.limit_type, reader.text_det.limit_side_len = ("min", SMALL_SIDE) if enlarge else ("max", LARGE)
+    decoder: Decoder = reader.text_rec.postprocess_op
+    decoder.words, decoder.guessed = lexicon(frozenset(languages)), {}
     numpy = import_module("numpy")
     try:
         found = reader(numpy.asarray(picture.convert("RGB")), return_word_box=True)
@@ -62,10 +67,12 @@ def read(picture: Image.Image, languages: Sequence[str], dpi: int, ends: float) 
     if found.boxes is None:
         return ()
     rows = zip(found.boxes.tolist(), found.txts, found.scores, found.word_results, strict=True)
-    return tuple(line for row in rows if (line := _line(*row)))
+    return tuple(line for row in rows if (line := _line(*row, decoder.guessed.get(row[1], ()))))
 
 
-def _line(corners: list[list[float]], text: str, score: float, parts: Sequence[Sequence[Any]]) -> Line | None:
+def _line(
+    corners: list[list[float]], text: str, score: float, parts: Sequence[Sequence[Any]], guessed: Sequence[bool]
+) -> Line | None:
     words = clean(text)[0].split()
     if not words:
         return None
@@ -73,12 +80,19 @@ def _line(corners: list[list[float]], text: str, score: float, parts: Sequence[S
         tokens = [_token(word, round(100 * part[1]), part[2]) for word, part in zip(words, parts, strict=True)]
     else:
         tokens = _shared_out(words, round(100 * score), corners)
+    if len(guessed) == len(tokens):
+        tokens = [_doubted(token) if is_guess else token for token, is_guess in zip(tokens, guessed, strict=True)]
     return Line.of(tokens, _height(corners))
 
 
 def _token(text: str, confidence: int, corners: Sequence[Sequence[float]]) -> Token:
     across, down = zip(*corners, strict=True)
     return Token(text, min(across), min(down), max(across), max(down), confidence)
+
+
+def _doubted(token: Token) -> Token:
+    """A word from the dictionary is never sure, however well it fits."""
+    return token._replace(confidence=min(token.confidence or 0, DISAGREED))
 
 
 def _shared_out(words: list[str], confidence: int, corners: list[list[float]]) -> list[Token]:
@@ -116,8 +130,10 @@ def _reader() -> Any:
         }
     )
     core = import_module("openvino").Core()
-    for part in (reader._load_det_model(), reader._load_rec_model()):
+    detection, recognition = reader._load_det_model(), reader._load_rec_model()
+    for part in (detection, recognition):
         part.session.session = core.compile_model(part.session.model, "CPU", COMPILED).create_infer_request()
+    recognition.postprocess_op = Decoder(recognition.postprocess_op, recognition.postprocess_op.character)
     return reader
 
 

@@ -14,15 +14,15 @@ from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
 from curation.accounts.models import User
+from curation.annotate import reach
+from curation.annotate.reach import decided_by
 from curation.examples.models import Example, Version
 from curation.examples.models.example import FREE
 from curation.examples.reopening import reopen_decision
 from curation.examples.states import Decision, Status
 from curation.projects.models import Project
 
-LEASE = timedelta(minutes=15)
 AHEAD = timedelta(minutes=3)  # of one reserved while the one before it is read; the minute's signal renews it
-QUEUE = ("queue_order", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Reservation:
     opened_at: Any  # an expression; None: reserved only
 
     @classmethod
-    def opened(cls, user: User) -> "Reservation":
-        return cls(user, LEASE, Coalesce("opened_at", Now()))
+    def opened(cls, user: User, project: Project) -> "Reservation":
+        return cls(user, timedelta(minutes=project.lease_minutes), Coalesce("opened_at", Now()))
 
     @classmethod
     def ahead(cls, user: User) -> "Reservation":
@@ -61,8 +61,8 @@ def claim_next(project: Project, user: User) -> Example | None:
     for example in [*filter(_was_opened, mine), *mine]:
         if claim(example, user):
             return example
-    opened = Reservation.opened(user)
-    return _take(_free(_waiting(project), user), opened) or _take_skipped(_waiting(project), opened)
+    opened = Reservation.opened(user, project)
+    return _take_free(project, opened) or _take_skipped(project, opened)
 
 
 def reserve_next(project: Project, user: User, mine: list[Example]) -> Example | None:
@@ -73,18 +73,19 @@ def reserve_next(project: Project, user: User, mine: list[Example]) -> Example |
     for example in mine:
         if _is_held(example, user) or _reserve(example, Reservation.ahead(user)):
             return example
-    return _take(_free(_waiting(project), user), Reservation.ahead(user))
+    return _take_free(project, Reservation.ahead(user))
 
 
 def open_reserved(project: Project, user: User, pk: int) -> bool:
     """Open the example that was fetched in advance; False when it is no longer theirs."""
     theirs = Example.objects.filter(project=project, pk=pk).held_by(user)
-    return bool(theirs.update(leased_until=Now() + LEASE, opened_at=Coalesce("opened_at", Now())))
+    until = Now() + timedelta(minutes=project.lease_minutes)
+    return bool(theirs.update(leased_until=until, opened_at=Coalesce("opened_at", Now())))
 
 
 def claim(example: Example, user: User) -> bool:
     """Reserve this example, or keep it reserved; False when it is another's, decided by this person, or settled."""
-    return _reserve(example, Reservation.opened(user))
+    return _reserve(example, Reservation.opened(user, example.project))
 
 
 def renew_reserved(user: User) -> None:
@@ -102,7 +103,7 @@ def _reserve(example: Example, reservation: Reservation) -> bool:
     user = reservation.user
     reachable = Q(assignee=None) | Q(assignee=user)
     free = Q(leased_by=user) | Q(leased_until=None) | Q(leased_until__lt=Now())
-    return reservation.put_on(example, Example.objects.drafted().filter(reachable, free, ~Exists(_decided(user))))
+    return reservation.put_on(example, Example.objects.drafted().filter(reachable, free, ~decided_by(user)))
 
 
 def waiting_for(project: Project, user: User) -> list[Example]:
@@ -110,10 +111,10 @@ def waiting_for(project: Project, user: User) -> list[Example]:
 
     Narrowed here: told the project too, SQLite walks the whole queue to find them.
     """
-    theirs = Example.objects.filter(Q(leased_by=user) | Q(assignee=user))
-    waiting = [
-        each for each in for_desk(theirs, user) if each.project_id == project.pk and each.status == Status.DRAFTED
-    ]
+    theirs = Example.objects.filter(Q(leased_by=user) | Q(assignee=user), status=Status.DRAFTED)
+    waiting = [each for each in for_desk(theirs, user) if each.project_id == project.pk]
+    for each in waiting:
+        each.project = project
     return sorted(
         waiting, key=lambda each: (not _is_held(each, user), each.opened_at is None, each.queue_order, each.pk)
     )
@@ -127,20 +128,16 @@ def _was_opened(example: Example) -> bool:
     return example.opened_at is not None
 
 
-def _waiting(project: Project) -> QuerySet[Example]:
-    return Example.objects.filter(project=project).drafted().unleased()
+def _take_free(project: Project, reservation: Reservation) -> Example | None:
+    found = _take(reach.free(project, reservation.user), reservation)
+    if found is None and reach.forget(project, reservation.user):
+        return _take(reach.free(project, reservation.user), reservation)
+    return found
 
 
-def _free(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
-    return waiting.filter(~Exists(_decided(user)), assignee=None).order_by(*QUEUE)
-
-
-def _decided(user: User) -> QuerySet[Version]:
-    return Version.objects.decided().filter(example=OuterRef("pk"), author=user)
-
-
-def _take_skipped(waiting: QuerySet[Example], reservation: Reservation) -> Example | None:
+def _take_skipped(project: Project, reservation: Reservation) -> Example | None:
     """The skip stays in the history, and the person can decide anew."""
+    waiting = Example.objects.filter(project=project, assignee=None).drafted().unleased()
     with transaction.atomic():
         example = _take(_skipped(waiting, reservation.user), reservation)
         if example:
@@ -152,7 +149,7 @@ def _skipped(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
     """What they skipped longest ago comes first, so that nobody meets the same example again at once."""
     skips = Version.objects.decided().filter(author=user, decision=Decision.SKIP)
     when = skips.filter(example=OuterRef("pk")).values("decided_at")[:1]
-    return waiting.filter(pk__in=skips.values("example"), assignee=None).order_by(Subquery(when))
+    return waiting.filter(pk__in=skips.values("example")).order_by(Subquery(when))
 
 
 def _take(candidates: QuerySet[Example], reservation: Reservation) -> Example | None:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from curation.accounts.models import User
-from curation.examples.models import Example, Version
+from curation.annotate import reach
+from curation.examples.models import Version
 from curation.examples.states import Decision
 from curation.projects.models import Project
 
@@ -32,9 +32,8 @@ def count(project: Project, user: User) -> Counters:
 
 
 def left(project: Project, user: User) -> int:
-    """Examples in the queue that this person could still get, counted no further than one over `MOST`."""
-    theirs = Q(assignee=None) | Q(assignee=user)
-    return Example.objects.filter(theirs, project=project).drafted()[: MOST + 1].count()
+    """Examples that this person could still get, what they skipped among them, counted to one over `MOST`."""
+    return reach.left(project, user)[: MOST + 1].count()
 
 
 def settled_today(project: Project, user: User) -> int:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.examples.models import Event, Example
+from curation.examples.ordering import place_new
 from curation.examples.states import Action, Status
 from curation.pipeline.formats.lines import line
 from curation.pipeline.formats.parsing import Row
@@ -59,6 +60,7 @@ def import_pairs(
                 done.added += len(batch)
         if done.bad and not skip_bad:
             raise BadRowsError
+        place_new(project, Example.objects.filter(project=project, document=None))
     return done
 
 

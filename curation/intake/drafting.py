@@ -11,6 +11,7 @@ from django.db import transaction
 from curation.documents.models import Document, Passage
 from curation.documents.states import PageState, State
 from curation.examples.models import Event, Example
+from curation.examples.ordering import place_new
 from curation.examples.states import Action
 from curation.pipeline import language, tokens, types
 from curation.pipeline.drafting.plan import Plan
@@ -130,11 +131,13 @@ def store_drafts(document: Document, stored: dict[int, Passage], drafted: dict[i
     known = {words_of(example) for example in Example.objects.filter(document=document).only(*WORDS)}
     drafts = [
         example_of(document, stored[passage], draft, ordinal)
-        for passage, made in drafted.items()
-        for ordinal, draft in enumerate(made)
+        for passage, of_it in drafted.items()
+        for ordinal, draft in enumerate(of_it)
     ]
     rows = [example for example in drafts if words_of(example) not in known]
-    return len(Example.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))
+    made = Example.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    place_new(document.project, Example.objects.filter(document=document))
+    return len(made)
 
 
 def words_of(example: Example) -> object:

@@ -50,6 +50,15 @@ class Tokenizer(models.TextChoices):
     ESTIMATE = tokens.ESTIMATE, _("Another model: an estimate from the length")
 
 
+class QueueOrder(models.TextChoices):
+    """Which example an annotator gets next."""
+
+    OLDEST = "oldest", _("Oldest first")
+    LEAST_CERTAIN = "certain", _("Least certain drafts first")
+    SPREAD = "spread", _("Spread over documents and drafters")
+    HARD_TO_READ = "reading", _("Hardest to read first")
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: User) -> "ProjectQuerySet":
         return self.filter(memberships__user=user).distinct()
@@ -70,6 +79,13 @@ class Project(models.Model):
     versions_needed = models.PositiveSmallIntegerField(
         _("people per example"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    queue_order = models.CharField(_("order of the queue"), max_length=8, choices=QueueOrder, default=QueueOrder.OLDEST)
+    queue_ordered_by = models.CharField(max_length=8, default=QueueOrder.OLDEST)  # what the stored order was made for
+    queue_ordering_since = models.DateTimeField(null=True)  # while a run makes it anew
+    lease_minutes = models.PositiveSmallIntegerField(
+        _("minutes an example stays reserved"), default=15, validators=[MinValueValidator(2), MaxValueValidator(480)]
+    )
+    read_first = models.BooleanField(_("ask again when a draft is accepted within two seconds"), default=True)
     passage_characters = models.PositiveIntegerField(
         _("longest passage, in characters"), default=1600, validators=[MinValueValidator(200), MaxValueValidator(20000)]
     )

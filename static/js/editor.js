@@ -94,7 +94,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (isDirty() && desk()?.querySelector("[data-read-first]")) event.preventDefault();
+  if (isDirty() && desk()?.dataset.decide) event.preventDefault();
 });
 
 document.addEventListener("change", (event) => {

@@ -109,3 +109,12 @@ def test_a_late_signal_does_not_take_back_what_was_skipped(project, ana):
     assert not claims.claim(example, ana)
     assert claims.claim_next(project, ana) == example
     assert claims.claim(example, ana)
+
+
+def test_the_project_says_how_long_an_example_stays_reserved(project, ana):
+    project.lease_minutes = 60
+    project.save()
+    example = make_example(project)
+    claims.claim_next(project, ana)
+    example.refresh_from_db()
+    assert timedelta(minutes=59) < example.leased_until - timezone.now() <= timedelta(minutes=60)

@@ -170,3 +170,11 @@ def test_the_minute_signal_of_a_workspace_just_settled_is_no_conflict(ana_client
     example = make_example(project)
     post(ana_client, example, "decide", decision="submit")
     assert ana_client.post(url(example, "lease"), headers=HTMX).status_code == 204
+
+
+def test_a_manager_can_switch_off_the_question_whether_it_was_read(ana_client, project):
+    example = make_example(project)
+    assert "data-read-first" in ana_client.get(url(example)).content.decode()
+    project.read_first = False
+    project.save()
+    assert "data-read-first" not in ana_client.get(url(example)).content.decode()

@@ -1,12 +1,12 @@
 import pytest
 from django.urls import reverse
 
-from curation.projects.models import Guideline, LabelGroup, SignOff
+from curation.projects.models import Guideline, LabelGroup, QueueOrder, SignOff
 from curation.projects.roles import Role
 from tests.factories import join, make_example, make_label, make_project, make_user
 
 pytestmark = pytest.mark.django_db
-SECTIONS = ["general", "task", "labels", "guideline", "members"]
+SECTIONS = ["general", "task", "labels", "guideline", "queue", "members"]
 
 
 @pytest.fixture
@@ -48,6 +48,14 @@ def post_group(client, group, **changes):
 
 def names(group):
     return [label.name for label in group.labels.all()]
+
+
+def test_a_manager_sets_the_queue(client, project):
+    fields = {"queue_order": "spread", "lease_minutes": 30}  # an unticked box is not posted
+    assert client.post(section("queue"), fields).status_code == 302
+    project.refresh_from_db()
+    assert (project.queue_order, project.lease_minutes, project.read_first) == (QueueOrder.SPREAD, 30, False)
+    assert client.post(section("queue"), {"queue_order": "newest", "lease_minutes": 1}).status_code == 422
 
 
 @pytest.mark.parametrize("name", SECTIONS)

@@ -16,6 +16,7 @@ TITLES = {
     "labels": gettext_lazy("Labels"),
     "guideline": gettext_lazy("Guideline"),
     "drafting": gettext_lazy("Drafting"),
+    "queue": gettext_lazy("Queue"),
     "members": gettext_lazy("Members"),
 }
 

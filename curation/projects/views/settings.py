@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from curation.http import Request
 from curation.projects.access import project_view
-from curation.projects.forms import GeneralForm, GuidelineForm, TaskForm
+from curation.projects.forms import GeneralForm, GuidelineForm, QueueForm, TaskForm
 from curation.projects.models import Guideline
 from curation.projects.roles import Role
 from curation.projects.views.drafting import drafting
@@ -30,7 +30,13 @@ def task(request: Request) -> HttpResponse:
     return project_fields(request, "task", TaskForm)
 
 
-def project_fields(request: Request, section: str, form_class: type[GeneralForm] | type[TaskForm]) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
+    return project_fields(request, "queue", QueueForm)
+
+
+def project_fields(
+    request: Request, section: str, form_class: type[GeneralForm] | type[TaskForm] | type[QueueForm]
+) -> HttpResponse:
     form = form_class(request.POST or None, instance=request.project)
     if form.is_valid():
         form.save()
@@ -58,5 +64,6 @@ SECTIONS = {
     "labels": labels,
     "guideline": guideline,
     "drafting": drafting,
+    "queue": queue,
     "members": members,
 }

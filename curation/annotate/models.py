@@ -1,0 +1,26 @@
+"""How far a person has come in a queue where every example needs several people."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from curation.accounts.models import User
+from curation.projects.models import Project
+
+
+class Place(models.Model):
+    """Before it stand only examples that this person has decided: no need to walk past those again.
+
+    It is believed for a few minutes, then looked up anew: examples that came in before it are met by then.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    queue_order = models.BigIntegerField()
+    example = models.BigIntegerField()  # no foreign key: the row may be gone
+    found_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "user"], name="one_place_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.queue_order}, {self.example}"

@@ -1,0 +1,100 @@
+"""A queue in which every example needs several people."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from curation.annotate import claims, counters, deciding, reach
+from curation.annotate.deciding import Choice
+from curation.annotate.models import Place
+from curation.examples.states import Decision
+from tests.factories import make_example, make_passage
+
+SUBMIT = Choice(Decision.SUBMIT)
+
+
+@pytest.fixture
+def project(project):
+    project.versions_needed = 2
+    project.save()
+    return project
+
+
+@pytest.fixture
+def examples(project):
+    first = make_example(project)
+    return [first, *(make_example(passage=make_passage(first.document), ordinal=n) for n in range(1, 12))]
+
+
+def settle(project, person, count):
+    for _ in range(count):
+        deciding.decide(claims.claim_next(project, person), person, SUBMIT)
+
+
+def look_again(project):
+    Place.objects.filter(project=project).update(found_at=timezone.now() - timedelta(hours=1))
+
+
+def test_nobody_meets_an_example_twice_and_everybody_gets_all(project, ana, ben, examples):
+    settle(project, ana, 12)
+    assert claims.claim_next(project, ana) is None
+    settle(project, ben, 12)
+    assert claims.claim_next(project, ben) is None
+
+
+def test_who_is_far_ahead_begins_where_they_are(project, ana, examples):
+    settle(project, ana, 9)
+    look_again(project)
+    assert claims.claim_next(project, ana) == examples[9]
+    assert Place.objects.get(user=ana).example == examples[9].pk
+
+
+def test_who_is_far_ahead_does_not_walk_past_what_they_have_decided(project, ana, examples):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL's plans count the rows that were looked at")
+    settle(project, ana, 9)
+    look_again(project)
+    reach.free(project, ana)
+    plan = reach.free(project, ana)[:1].explain(analyze=True)
+    assert "Rows Removed by Filter" not in plan
+
+
+def test_what_others_hold_is_not_passed_for_good(project, ana, ben, examples):
+    held = claims.claim_next(project, ben)
+    settle(project, ana, 5)
+    look_again(project)
+    claims.release(held, ben)
+    assert claims.claim_next(project, ana) == held
+
+
+def test_what_comes_in_before_their_place_is_met_at_the_end_at_the_latest(project, ana, examples):
+    settle(project, ana, 9)
+    look_again(project)
+    settle(project, ana, 2)
+    late = make_example(project, queue_order=-1)
+    settle(project, ana, 1)
+    assert claims.claim_next(project, ana) == late
+
+
+def test_what_comes_in_before_their_place_is_met_in_a_few_minutes(project, ana, examples):
+    settle(project, ana, 9)
+    late = make_example(project, queue_order=-1)
+    look_again(project)
+    assert claims.claim_next(project, ana) == late
+
+
+def test_what_is_left_leaves_out_what_they_have_settled(project, ana, ben, examples):
+    settle(project, ana, 9)
+    deciding.decide(claims.claim_next(project, ana), ana, Choice(Decision.SKIP))
+    assert counters.left(project, ana) == 3
+    assert counters.left(project, ben) == 12
+
+
+def test_one_person_is_enough_needs_no_place(ana, examples):
+    alone = examples[0].project
+    alone.versions_needed = 1
+    alone.save()
+    settle(alone, ana, 3)
+    assert not Place.objects.exists()

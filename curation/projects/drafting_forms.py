@@ -25,16 +25,21 @@ class DraftingForm(forms.ModelForm):
 
     class Meta:
         model = Project
-        fields = ["drafts_per_passage", "passage_unit", "passage_characters", "passage_tokens"]
+        fields = ["drafts_per_passage", "passage_unit", "passage_characters", "passage_tokens", "model_drafting"]
         widgets = {"passage_unit": forms.RadioSelect}
         help_texts = {
             "drafts_per_passage": _("From 1 to 20. Where more are found, those most likely to be of use are kept."),
             "passage_characters": _("From 200 to 20,000. Used when passages are measured in characters."),
             "passage_tokens": _("From 50 to 5,000. Used when passages are measured in tokens."),
+            "model_drafting": _(
+                "Passages of the documents are then sent to the model that the administrator has named."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.model_available:
+            del self.fields["model_drafting"]
         self.families = [one.family for one in registry.ALL if self.instance.kind in one.kinds]
         choices = [(family, WORDS[family].name) for family in self.families]
         self.fields["drafters"].choices = choices  # type: ignore[attr-defined]

@@ -65,11 +65,11 @@ def test_each_line_is_a_draft_whose_evidence_stands_in_the_text_that_is_printed(
 
 
 def test_a_dry_run_stores_nothing(capsys, project, document):
+    Example.objects.all().delete()
     project.drafts_per_passage = 1
     project.save()
-    before = set(Example.objects.values_list("pk", flat=True))
-    assert len(lines(capsys, "--dry-run")) < len(before)
-    assert set(Example.objects.values_list("pk", flat=True)) == before
+    assert lines(capsys, "--dry-run")
+    assert not Example.objects.exists()
     document.refresh_from_db()
     assert document.state == State.READY
 

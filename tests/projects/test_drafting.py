@@ -86,3 +86,16 @@ def test_every_drafter_has_its_words():
     assert {drafter.family for drafter in registry.ALL} | {registry.family_of(plain.NAME)} <= set(WORDS)
     assert name_of("faq-1") == "Questions in the text"
     assert name_of("import") == "import"
+
+
+def test_a_language_model_is_offered_once_the_administrator_has_named_one(client, project, settings):
+    settings.MODEL_BASE_URL = settings.MODEL_NAME = ""
+    assert "model_drafting" not in client.get(SECTION).content.decode()
+    client.post(SECTION, FIELDS | {"model_drafting": "on"})
+    project.refresh_from_db()
+    assert not project.model_drafting
+    settings.MODEL_BASE_URL, settings.MODEL_NAME = "http://localhost:9/v1", "local"
+    assert "model_drafting" in client.get(SECTION).content.decode()
+    client.post(SECTION, FIELDS | {"model_drafting": "on"})
+    project.refresh_from_db()
+    assert project.drafts_with_model

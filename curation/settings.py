@@ -12,7 +12,7 @@
 | PUBLIC_URL | empty | `https://…`: marks cookies secure and trusts this origin |
 | MODEL_BASE_URL | empty | `https://…/v1`: an endpoint that speaks chat completions; empty: no text ever leaves |
 | MODEL_API_KEY, MODEL_NAME | empty | its key, if it asks for one, and the model that drafts |
-| MODEL_REQUESTS_A_MINUTE, MODEL_TOKENS_A_MINUTE | 60, 90000 | how often it may be asked, over all projects; 0: no limit |
+| MODEL_REQUESTS_A_MINUTE, MODEL_TOKENS_A_MINUTE | 60, 90000 | how often it may be asked, over all; 0: no limit |
 | MODEL_AT_ONCE | 4 | requests under way together |
 | MODEL_TIMEOUT | 60 | seconds that an answer may take |
 | MODEL_JOB_TOKENS | 500000 | the most that one job of drafting may spend |

@@ -28,7 +28,7 @@ def found(prompt="How many days?", completion="23 working days.", source=SOURCE,
         ({"completion": "ok", "context": (("system", "word " * 3000),)}, set()),
         ({"completion": "Th¬e w0rk¤er g3ts leave."}, {"ocr_noise"}),
         ({"completion": "T h e w o r k e r gets ¬ leave."}, {"ocr_noise"}),
-        ({"completion": "A rise of 23 % (see «Anexo»): H2O & CO2."}, set()),
+        ({"completion": "A rise of 23 % (see «Anexo»): H2O & CO2.", "source": "El anexo: 23 %, H2O."}, set()),
     ],
 )
 def test_what_is_found(case, expected):

@@ -31,7 +31,7 @@ ROLES = {
     ),
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
-         "annotate:undo", "annotate:lease", "annotate:peek", "annotate:source", "annotate:guideline",
+         "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:guideline",
          "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),

@@ -34,3 +34,16 @@ class SearchForm(forms.Form):
 class ReopenForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(label=_("Why is it reopened?"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PatchForm(forms.Form):
+    """What to do with a suggested change; without scripts the editors are sent along."""
+
+    answer = forms.ChoiceField(choices=[("take", ""), ("decline", "")])
+    prompt = forms.CharField(required=False, strip=False)
+    completion = forms.CharField(required=False, strip=False)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        sent = {name: self.cleaned_data[name] for name in ("prompt", "completion") if name in self.data}
+        return {name: text.replace("\r\n", "\n") for name, text in sent.items()}

@@ -64,15 +64,16 @@ def decline(example: Example, user: User) -> None:
         word.declined_by.add(user)
 
 
-def take(example: Example, user: User) -> None:
-    """Change the person's saved texts, as an editing session of its own: a tab that is open is told of it."""
+def take(example: Example, user: User, typed: Mapping[str, str]) -> None:
+    """Keep the person's texts with the change: as they were `typed`, else as saved. Other tabs are told of it."""
     with transaction.atomic():
         held = Example.objects.held_by(user).filter(pk=example.pk).select_for_update(of=("self",))
         if not held.exists():
             raise NotReserved(_("This example is no longer reserved for you. Nothing was changed."))
         version = Version.objects.live().filter(example=example, author=user).first()
         version = version or Version(example=example, author=user, prompt=example.prompt, completion=example.completion)
-        found = change(example, user, {name: getattr(version, name) for name in PARTS})
+        texts: dict[str, str] = {name: getattr(version, name) for name in PARTS} | dict(typed)
+        found = change(example, user, texts)
         if found:
-            texts = {part.name: part.after for part in found.parts}
+            texts |= {part.name: part.after for part in found.parts}
             version.save_text(session=str(uuid4()), sequence=1, seen=version.revision, **texts)

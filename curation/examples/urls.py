@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.examples, name="list"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("<int:pk>/patch/", views.patch, name="patch"),
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from curation.documents import pageview
-from curation.examples import history, listing
-from curation.examples.forms import ReopenForm, SearchForm
+from curation.examples import history, listing, suggesting
+from curation.examples.forms import PatchForm, ReopenForm, SearchForm
 from curation.examples.models import Example
 from curation.examples.reopening import reopen as reopen_example
 from curation.examples.search import without
@@ -70,6 +70,19 @@ def reopen(request: Request, pk: int) -> HttpResponse:
         reopen_example(example, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("Reopened: the example is in the queue again."))
     return redirect("examples:detail", request.project.slug, pk)
+
+
+@require_POST
+@project_view(Role.ANNOTATOR)
+def patch(request: Request, pk: int) -> HttpResponse:
+    """Take the change that a corrected word suggests into one's texts, or leave them as they are."""
+    example = fetch(request, pk)
+    form = PatchForm(request.POST)
+    if form.is_valid() and form.cleaned_data["answer"] == "decline":
+        suggesting.decline(example, request.user)
+    elif form.is_valid():
+        suggesting.take(example, request.user, form.texts)
+    return HttpResponse() if request.htmx else redirect("annotate:example", request.project.slug, pk)
 
 
 def fetch(request: Request, pk: int) -> Example:

@@ -36,9 +36,9 @@ const bringIntoView = ([left, top, width, height]) => {
 };
 
 // --- words -----------------------------------------------------------------------------------------------------------
-const here = () => document.querySelector("[data-word][data-here]");
+export const here = () => document.querySelector("[data-word][data-here]");
 
-const mark = (word) => {
+export const mark = (word) => {
   here()?.removeAttribute("data-here");
   word.dataset.here = "";
   word.scrollIntoView({ block: "nearest" });
@@ -47,12 +47,14 @@ const mark = (word) => {
   bringIntoView([x, y, width, height]);
 };
 
+/** To the next hard word in the text, or the one before, and round again; it need not be a hard one that is marked. */
 const step = (button) => {
-  const hard = [...document.querySelectorAll("[data-word][data-sure=low]")];
-  if (!hard.length) return;
-  const at = hard.indexOf(here());
+  const words = [...document.querySelectorAll("[data-word]")];
   const by = Number(button.dataset.hard);
-  const word = hard.at(at < 0 && by < 0 ? -1 : (at + by) % hard.length);
+  const from = words.indexOf(here());
+  const others = [...words.slice(from + 1), ...words.slice(0, Math.max(from, 0))];
+  const word = (by < 0 ? others.reverse() : others).find(({ dataset }) => dataset.sure === "low") ?? here();
+  if (!word) return;
   mark(word);
   const { percent, line } = word.dataset;
   const said = button.closest("[data-text-said]").dataset.textSaid;
@@ -113,5 +115,7 @@ const opened = () => {
 
 document.addEventListener("htmx:load", (event) => {
   if (["open-page", "page-strip"].includes(event.detail.elt.id)) opened();
+  if (event.detail.elt.id === "panel" && here()) mark(here());
 });
 if (open()) opened();
+if (open() && here()) mark(here());

@@ -12,7 +12,9 @@ from playwright.sync_api import expect
 from curation.documents import store
 from curation.documents.models import Document, Page, Rereading
 from curation.documents.states import PageState, State
+from curation.examples.models import Example
 from curation.intake import processing, rereading
+from curation.intake.correcting import Wanted, correct
 from curation.pipeline.types import Method
 from curation.pipeline.types import Page as Read
 from curation.projects.roles import Role
@@ -221,6 +223,77 @@ def test_hard_words_are_walked_through_by_key_in_text_and_picture(screen, letter
     expect(screen.locator("[data-here]")).to_have_text("wornan")
     assert_accessible(screen)
     shoot(screen, f"document-{theme}")
+
+
+def test_a_hard_word_is_put_right_by_keys_alone(screen, letter):
+    open_letter(screen, letter)
+    screen.keyboard.press("n")
+    screen.keyboard.press("Enter")
+    field = screen.get_by_label("The word as it stands on the page")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("wornan")
+    assert_accessible(screen)
+    shoot(screen, "document-correcting")
+    screen.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    screen.keyboard.press("Enter")
+    field.fill("woman")
+    screen.keyboard.press("Enter")
+    word = screen.locator("[data-corrected]")
+    expect(word).to_have_text("woman")
+    expect(word).to_have_attribute("title", "read as “wornan”")
+    expect(screen.locator("#status")).to_contain_text("The word was put right.")
+    expect(screen.locator(".sheet__words[data-sure=low]")).to_have_count(1)
+    assert letter.pages.get(number=1).text == LETTER.replace("wornan", "woman")
+    assert_accessible(screen)
+    shoot(screen, "document-corrected")
+    screen.keyboard.press("n")
+    expect(screen.locator("[data-here]")).to_have_text("ooce")
+    screen.get_by_role("button", name="Undo").click()
+    expect(word).to_have_count(0)
+    assert letter.pages.get(number=1).text == LETTER
+
+
+def test_of_two_people_who_correct_one_word_the_later_sees_both_texts(screen, expected_errors, letter):
+    expected_errors.append("409")
+    open_letter(screen, letter)
+    screen.keyboard.press("n")
+    screen.keyboard.press("Enter")
+    correct(letter, Wanted(1, wornan(letter), 0, "wornan", "lady"), by=letter.uploaded_by)
+    screen.get_by_label("The word as it stands on the page").fill("woman")
+    screen.keyboard.press("Enter")
+    expect(screen.get_by_text("it says “lady” now. You typed “woman”.")).to_be_visible()
+    assert_accessible(screen)
+    shoot(screen, "document-conflict")
+    screen.get_by_role("button", name="Use mine").click()
+    expect(screen.locator("[data-corrected]")).to_have_text("woman")
+
+
+def test_a_word_put_right_is_suggested_where_an_expert_works_and_taken_with_one_key(screen, letter, project):
+    example = Example.objects.get()
+    Example.objects.update(prompt="Who is the wornan?", completion="The wornan is 54.", evidence=[span_of(LETTER)])
+    screen.open(f"annotate/{example.pk}/")
+    screen.get_by_label("Completion").fill("The wornan is 54 years old.")
+    expect(screen.locator("#save-state")).to_contain_text("Saved")
+    correct(letter, Wanted(1, wornan(letter), 0, "wornan", "woman"), by=letter.uploaded_by)
+    screen.reload()
+    expect(screen.get_by_text("“wornan” is “woman”")).to_be_visible()
+    assert_accessible(screen)
+    shoot(screen, "annotate-suggested")
+    screen.keyboard.press("c")
+    expect(screen.get_by_label("Completion")).to_have_value("The woman is 54 years old.")
+    expect(screen.get_by_label("Prompt", exact=False).first).to_have_value("Who is the woman?")
+    expect(screen.get_by_text("“wornan” is “woman”")).to_have_count(0)
+    wait_until(lambda: example.versions.get().completion == "The woman is 54 years old.")
+
+
+def wornan(letter):
+    words = letter.pages.get(number=1).words
+    return next(at for at, row in enumerate(words) if LETTER[row[0] : row[1]] == "wornan")
+
+
+def span_of(text):
+    return {"page": 1, "start": 0, "end": len(text)}
 
 
 def test_a_word_clicked_in_the_picture_is_marked_in_the_text(screen, letter):

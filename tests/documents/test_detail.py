@@ -180,7 +180,7 @@ def test_a_long_document_costs_no_more_queries_than_a_short_one(
         shown(client, long, "?tab=examples")
 
 
-def test_examples_say_that_their_source_was_read_again(client, document):
+def test_examples_say_that_their_source_changed(client, document):
     client.force_login(join(document.project, make_user(), Role.REVIEWER))
     example = make_example(passage=make_passage(document), source_changed=True)
     slug = document.project.slug
@@ -189,4 +189,4 @@ def test_examples_say_that_their_source_was_read_again(client, document):
         reverse("examples:detail", args=[slug, example.pk]),
         reverse("annotate:example", args=[slug, example.pk]),
     ):
-        assert "Source was read again" in client.get(address).content.decode(), address
+        assert "Source changed" in client.get(address).content.decode(), address

@@ -1,0 +1,54 @@
+// Putting a word right in its place: Enter on the marked word opens the form, Enter saves, Esc leaves.
+import { here } from "./document.js";
+
+const FOR_ITSELF = "a, button, input, select, textarea, summary, dialog, [contenteditable]";
+const form = () => document.querySelector("[data-correct]");
+
+const leave = () => {
+  const field = form();
+  if (!field) return;
+  field.remove();
+  const word = here();
+  if (word) word.hidden = false;
+  document.querySelector("[data-words]")?.focus({ preventScroll: true });
+};
+
+const begin = (word) => {
+  const pattern = document.querySelector("[data-correct-pattern]");
+  if (!pattern || !word) return;
+  leave();
+  const filled = pattern.content.firstElementChild.cloneNode(true);
+  const { elements } = filled;
+  elements.word.value = word.dataset.word;
+  elements.seen.value = elements.text.value = word.textContent;
+  elements.text.size = Math.max(word.textContent.length + 2, 6);
+  word.hidden = true;
+  word.after(filled);
+  window.htmx.process(filled);
+  elements.text.focus();
+  elements.text.select();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "Escape" && form()?.contains(event.target)) {
+    event.preventDefault();
+    leave();
+  }
+  const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
+  if (event.key !== "Enter" || !plain || !here() || event.target.closest(FOR_ITSELF)) return;
+  event.preventDefault();
+  begin(here());
+}, true);
+
+document.addEventListener("dblclick", (event) => {
+  const word = event.target.closest("[data-word]");
+  if (word) begin(word);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-correct-leave]")) {
+    event.preventDefault();
+    leave();
+  } else if (form() && event.target.closest("[data-word], [data-hard]")) leave();
+}, true);

@@ -9,7 +9,7 @@ from PIL import Image
 from curation.pipeline.errors import Damaged
 from curation.pipeline.layout import Line
 from curation.pipeline.limits import Options
-from curation.pipeline.ocr import cache, comparing, defects, engines, installed, order, restoring, thresholds
+from curation.pipeline.ocr import bars, cache, comparing, defects, engines, installed, order, restoring, thresholds
 from curation.pipeline.ocr.defects import Defects
 from curation.pipeline.ocr.engine import SecondEngine
 from curation.pipeline.ocr.recognised import Recognised
@@ -69,6 +69,7 @@ class _Reading:
         lines = self.first.read(sheet, _accents_first(self.options.languages), self.dpi, self.ends)
         if clean and abs(found.skew) >= thresholds.STRAIGHTEN:
             lines = restoring.slanted(lines, found.skew, picture.size)
+        lines = bars.as_words(lines, self.options.languages)
         engine = self.first.name() + (", cleaned" if clean else "")
         return Recognised(lines, picture.width, picture.height, engine, angle), found
 
@@ -87,7 +88,8 @@ class _Reading:
             lines = second.read(picture, self.options.languages, self.dpi, self.ends)
         except Damaged:  # it gave up on this picture: what the first engine read stands
             return None
-        return replace(seen, lines=tuple(_ordered(lines, seen)), engine=second.name())
+        lines = bars.as_words(_ordered(lines, seen), self.options.languages)
+        return replace(seen, lines=lines, engine=second.name())
 
     def _turned(self, angle: int) -> Image.Image:
         return self.gray.rotate(-angle, expand=True) if angle else self.gray

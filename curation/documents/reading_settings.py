@@ -67,6 +67,7 @@ def engine() -> forms.Field:
 
 BY_SECOND = {"second_engine": True, "prefer_second": True}
 SETTINGS = (
+    Setting("recognise", yes_or_no(_("Recognise it even where the file has text")), lambda on: {"recognise": True}),
     Setting("languages", languages, lambda codes: {"languages": tuple(codes)}),
     Setting("angle", rotation, lambda angle: {"angle": angle}),
     Setting("photo", yes_or_no(_("It is a photograph of a page")), lambda on: {"clean": True}),

@@ -20,6 +20,7 @@ class Options:
     """How pages are read. `batch_seconds` must exceed `page_seconds`, so that every batch settles a page."""
 
     languages: tuple[str, ...] = ("eng", "spa")  # Tesseract's codes
+    recognise: bool = False  # what is on a page's picture, even where the file has text for it
     dpi: int = 200
     angle: int | None = None  # degrees to turn page pictures clockwise; None finds out
     clean: bool | None = None  # as for a photograph of a page; None where the picture shows that it needs it

@@ -81,7 +81,7 @@ def _read(page: pdfium.PdfPage, number: int, options: Options, titles: Sequence[
     drawn = pdf_objects.survey(page, scale)
     way, reason = decide(features(layer, drawn))
     empty = Page(number, "", Method.BLANK, width=layer.width, height=layer.height, dpi=round(scale * 72))
-    if way is Way.OCR:
+    if way is Way.OCR or options.recognise:
         seen = recognise(render(page, scale), options, dpi=empty.dpi)
         # A file's own doubtful words are better than none.
         if seen.lines or not layer.lines:

@@ -28,7 +28,7 @@ def what_waits() -> Iterator[tuple[int, Next]]:
     end_what_died_too_often()
     remove_older(store.temporary_folder(), UNFINISHED_FILES_LIVE)
     end_forgotten_uploads()
-    cache.prune(settings.RECOGNISED, settings.RECOGNISED_BYTES)
+    cache.prune(settings.RECOGNISED, settings.RECOGNISED_BYTES, still_stored)
     quiet = Q(heartbeat=None) | Q(heartbeat__lt=Now() - PATIENCE)
     waiting = Document.objects.filter(quiet, state__in=[State.WAITING, State.OPENING])
     for pk in oldest(waiting):
@@ -68,6 +68,10 @@ def end_forgotten_uploads() -> None:
     for upload in Upload.objects.filter(started_at__lt=Now() - UPLOADS_LIVE):
         if not upload.path.exists():
             upload.delete()
+
+
+def still_stored(hashes: list[str]) -> set[str]:
+    return set(Document.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
 
 
 def remove_older(folder: Path, seconds: float) -> None:

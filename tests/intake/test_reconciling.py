@@ -9,6 +9,7 @@ from curation.documents.models import Document, Page
 from curation.documents.states import LEASE, WORKER_DEATHS, State
 from curation.intake.processing import Next
 from curation.intake.reconciling import PATIENCE, what_waits
+from curation.pipeline.ocr import cache
 from tests.factories import make_document
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,15 @@ def test_unfinished_files_are_removed_after_an_hour():
     os.utime(old, (1, 1))
     list(what_waits())
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_what_was_recognised_in_a_file_goes_with_its_last_document(settings, tmp_path):
+    settings.RECOGNISED = tmp_path / "recognised"
+    first = make_document()
+    second = make_document(sha256=first.sha256)
+    cache.keep(settings.RECOGNISED / first.sha256, "a" * 64, b"x")
+    for document, is_kept in ((first, True), (second, False)):
+        document.delete()
+        (settings.RECOGNISED / "pruned").unlink(missing_ok=True)
+        list(what_waits())
+        assert (settings.RECOGNISED / document.sha256).exists() is is_kept

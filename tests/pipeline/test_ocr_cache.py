@@ -75,14 +75,21 @@ def test_documents_read_longest_ago_are_forgotten_first(tmp_path):
     for age, document in enumerate(("new", "older", "oldest")):
         cache.keep(tmp_path / document, "a" * 64, b"x" * 1000)
         os.utime(tmp_path / document, (time.time() - age, time.time() - age))
-    cache.prune(tmp_path, 2500)
+    cache.prune(tmp_path, 2500, set)
     assert sorted(each.name for each in tmp_path.iterdir() if each.is_dir()) == ["new", "older"]
 
 
 def test_sizes_are_looked_at_once_in_a_while_only(tmp_path):
     cache.keep(tmp_path / "document", "a" * 64, b"x" * 1000)
-    cache.prune(tmp_path, 5000)
-    cache.prune(tmp_path, 0)
+    cache.prune(tmp_path, 5000, set)
+    cache.prune(tmp_path, 0, set)
     assert (tmp_path / "document").exists()
-    cache.prune(tmp_path, 0, every=0)
+    cache.prune(tmp_path, 0, set, every=0)
     assert not (tmp_path / "document").exists()
+
+
+def test_what_no_document_has_any_more_is_forgotten(tmp_path):
+    for document in ("here", "gone"):
+        cache.keep(tmp_path / document, "a" * 64, b"x")
+    cache.prune(tmp_path, 5000, lambda names: {"here"} & set(names))
+    assert [each.name for each in tmp_path.iterdir() if each.is_dir()] == ["here"]

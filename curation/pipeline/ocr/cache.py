@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -63,13 +64,21 @@ def keep(folder: Path, name: str, content: bytes) -> None:
         Path(file.name).rename(folder / name)
 
 
-def prune(root: Path, most_bytes: int, *, every: float = 3600) -> None:
-    """Forget the documents read longest ago until the rest fits; look at most once in so many seconds."""
+def prune(root: Path, most_bytes: int, known: Callable[[list[str]], set[str]], *, every: float = 600) -> None:
+    """Forget what no document has any more, and those read longest ago until the rest fits; once in `every` seconds.
+
+    `known` tells of the names of folders those whose documents are still there.
+    """
     marker = root / "pruned"
     if not root.exists() or (marker.exists() and time.time() - marker.stat().st_mtime < every):
         return
     marker.touch()
     folders = sorted((each for each in root.glob("*") if each.is_dir()), key=lambda folder: folder.stat().st_mtime)
+    still_there = known([folder.name for folder in folders])
+    for folder in folders:
+        if folder.name not in still_there:
+            shutil.rmtree(folder, ignore_errors=True)
+    folders = [folder for folder in folders if folder.name in still_there]
     sizes = {folder: sum(entry.stat().st_size for entry in os.scandir(folder)) for folder in folders}
     excess = sum(sizes.values()) - most_bytes
     for folder in folders:

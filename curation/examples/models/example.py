@@ -70,6 +70,7 @@ class Example(models.Model):
         default=False
     )  # a page it was drafted from was read again; until it is settled
     score = models.FloatField(default=0)
+    findings = models.JSONField(default=list, blank=True)  # the drafter's own doubts about its texts
     suggested_label = models.CharField(max_length=80, blank=True)  # as the drafter found it; nobody has chosen it
     final_prompt = models.TextField(blank=True)
     final_completion = models.TextField(blank=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from curation.pipeline.reading.tables import CELL
 from curation.pipeline.types import Block, BlockKind, Word
 
 LIST_MARK = re.compile(r"(?:[•●▪■◦‣⁃∙·*\-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
@@ -26,6 +27,7 @@ class Token(NamedTuple):
     bottom: float
     confidence: int | None = None
     glued: bool = False  # no space before it
+    borders: int = 0  # of table cells, right before it; without text it only ends a row of empty cells
 
 
 class Line(NamedTuple):
@@ -66,12 +68,15 @@ def compose(lines: Iterable[Line], larger: float = LARGER) -> tuple[str, tuple[W
         gap = ""
         for line in group.lines:
             for token in line.tokens:
+                if token.borders:
+                    gap = gap.strip(" ") + CELL * token.borders
                 if gap and not token.glued:
                     pieces.append(gap)
-                    at += 1
-                pieces.append(token.text)
-                words.append(_word(token, at, at + len(token.text)))
-                at += len(token.text)
+                    at += len(gap)
+                if token.text:
+                    pieces.append(token.text)
+                    words.append(_word(token, at, at + len(token.text)))
+                    at += len(token.text)
                 gap = " "
             gap = "\n"
         blocks.append(Block(group.kind, start, at, group.level))
@@ -79,7 +84,7 @@ def compose(lines: Iterable[Line], larger: float = LARGER) -> tuple[str, tuple[W
 
 
 def _word(token: Token, start: int, end: int) -> Word:
-    _, left, top, right, bottom, confidence, _ = token
+    _, left, top, right, bottom, confidence, *_ = token
     x, y = int(left) if left > 0 else 0, int(top) if top > 0 else 0
     width, height = int(right + 0.5) - x, int(bottom + 0.5) - y
     return Word(start, end, x, y, width if width > 0 else 1, height if height > 0 else 1, confidence)
@@ -152,7 +157,7 @@ def _continues(group: Group, before: Line, line: Line, kind: BlockKind, leading:
 def _fits(group: Group, before: Line, line: Line, kind: BlockKind) -> bool:
     """Whether a line close under another is of its kind and its indent."""
     height = before.bottom - before.top
-    if BlockKind.HEADING in (group.kind, kind):
+    if BlockKind.HEADING in (group.kind, kind) or BlockKind.TABLE in (group.kind, kind):
         return kind is group.kind
     if group.kind is BlockKind.LIST_ITEM:
         return line.left > group.lines[0].left + height / 4

@@ -15,11 +15,14 @@ from curation.pipeline.media import PDF
 from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.pictures import render, scale_for
 from curation.pipeline.reading import PageReader, pdf_objects, pdf_text
+from curation.pipeline.reading.pdf_boxes import Projection
 from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
 from curation.pipeline.reading.pdf_forms import filled
 from curation.pipeline.reading.pdf_notes import footnotes_last
 from curation.pipeline.reading.pdf_outline import marked, titles_of
 from curation.pipeline.reading.pdf_regions import read_regions
+from curation.pipeline.reading.pdf_rulings import rulings
+from curation.pipeline.reading.pdf_tables import tables_of, with_tables
 from curation.pipeline.sniff import check_magic
 from curation.pipeline.types import Method, Outline, Page
 
@@ -86,7 +89,9 @@ def _read(page: pdfium.PdfPage, number: int, options: Options, titles: Sequence[
         # A file's own doubtful words are better than none.
         if seen.lines or not layer.lines:
             return _recognised(empty, seen)
-    lines = (*_in_order(page, layer.lines, scale, titles), *drawn.comments)
+    filled_in = filled(page, layer.lines, scale)
+    told = with_tables(filled_in, tables_of(filled_in, rulings(drawn.paths, Projection(page, scale))))
+    lines = (*footnotes_last(marked(told, titles)), *drawn.comments)
     page_read = _composed(replace(empty, method=Method.TEXT if lines else Method.BLANK, note=layer.note), lines)
     if reason is EARLIER_LAYER:
         page_read = replace(page_read, note=f"{EARLIER_RECOGNITION} {layer.note}".strip())
@@ -94,13 +99,6 @@ def _read(page: pdfium.PdfPage, number: int, options: Options, titles: Sequence[
         return page_read
     lettering = read_regions(render(page, scale), drawn.pictures, lines, options)
     return _mixed(page_read, lines, lettering) if lettering else page_read
-
-
-def _in_order(
-    page: pdfium.PdfPage, lines: Sequence[Line], scale: float, titles: Sequence[tuple[str, int]]
-) -> list[Line]:
-    """The page's own lines as a person reads them: titles, what is filled in, notes last."""
-    return footnotes_last(filled(page, marked(lines, titles), scale))
 
 
 def _recognised(page: Page, seen: Recognised) -> Page:

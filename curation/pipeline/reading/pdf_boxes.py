@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Matrix = tuple[float, float, float, float, float, float]
 FINE = 64  # device units to a pixel, because pdfium answers in whole units
 RECTANGLE = ctypes.sizeof(pdfium_c.FS_RECTF)
 # The same function of pdfium under plain numbers: called for a whole page by `map`, it costs half of a checked call.

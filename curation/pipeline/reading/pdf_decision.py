@@ -75,7 +75,7 @@ def features(layer: TextLayer, drawn: Drawn) -> Features:
         else 1.0,
         pictured=drawn.pictured,
         largest_picture=drawn.largest_picture,
-        paths=drawn.paths,
+        paths=len(drawn.paths),
         invisible=_share(drawn.invisible_texts, drawn.texts),
         comments=sum(len(line.tokens) for line in drawn.comments),
         unread_comments=drawn.unread_comments,

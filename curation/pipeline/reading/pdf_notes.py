@@ -18,7 +18,7 @@ def footnotes_last(lines: Sequence[Line]) -> list[Line]:
     notes: list[Line] = []
     in_note = False
     for line in lines:
-        small = 0 < line.size < SMALL * body and _is_under(line, text)
+        small = line.told is None and 0 < line.size < SMALL * body and _is_under(line, text)
         begins = small and _is_note(line)
         in_note = small and (begins or in_note)
         if in_note:

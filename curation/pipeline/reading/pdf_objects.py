@@ -11,11 +11,10 @@ import pypdfium2.raw as pdfium_c
 
 from curation.pipeline.hygiene import clean
 from curation.pipeline.layout import Line, Token
-from curation.pipeline.reading.pdf_boxes import Box, Projection
+from curation.pipeline.reading.pdf_boxes import Box, Matrix, Projection
 
 MOST_OBJECTS = 20_000  # looked at: a map may hold a million strokes, and 200 decide
 DEEPEST = 4
-Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -25,7 +24,7 @@ class Drawn:
 
     page_area: float
     pictures: list[Box] = field(default_factory=list)
-    paths: int = 0
+    paths: list[tuple[Any, Matrix]] = field(default_factory=list)  # handles, good while the page is open
     texts: int = 0
     invisible_texts: int = 0
     comments: tuple[Line, ...] = ()  # what free text comments say
@@ -50,7 +49,7 @@ def survey(page: pdfium.PdfPage, scale: float) -> Drawn:
     drawn = Drawn(projection.width * projection.height)
     for kind, item, matrix in _objects(page):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            drawn.paths += 1
+            drawn.paths.append((item, matrix))
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawn.texts += 1
             mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item)

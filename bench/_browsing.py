@@ -6,26 +6,27 @@ from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-PASSWORD = "correct horse battery"
 HTMX = {"HX-Request": "true"}
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 EDITOR = re.compile(r'<form id="editor".*?</form>', re.DOTALL)
 SAVE = re.compile(r'hx-post="([^"]+/draft/)"')
-TEXT = re.compile(r'<textarea id="\w+" name="(\w+)"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
+TEXT = re.compile(r'<textarea\b[^>]*\bname="(\w+)"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
+TOOK = re.compile(r"app;dur=([\d.]+)")
 
 
 class Person:
-    def __init__(self, port: int, name: str) -> None:
+    """Signed in already. `server` adds up what the answers say of the time that the application took, in ms."""
+
+    def __init__(self, port: int, session: str) -> None:
+        self.server = 0.0
+        self.held: set[str] = set()  # the address of every example that was on screen
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self._cookies = SimpleCookie()
-        self._address = ""
+        self._cookies = SimpleCookie({"sessionid": session})
+        self._address = self._ahead = ""
         self._fields: dict[str, str] = {}
-        sign_in = dict(HIDDEN.findall(self._get("/sign-in/")))
-        self._ask("POST", "/sign-in/", sign_in | {"username": name, "password": PASSWORD})
 
     def next(self) -> None:
-        """Open the next example from the navigation, on a new connection: the server closes one idle for 2 s."""
-        self._connection.close()
+        """Open the next example from the navigation: a redirect, and its page."""
         self._open(self._get("/p/bench/annotate/"))
 
     def save(self) -> None:
@@ -35,7 +36,24 @@ class Person:
 
     def submit(self) -> None:
         """Decide; the answer is the next example."""
-        self._open(self._post(self._address.replace("/draft/", "/decide/"), decision="submit"))
+        self._open(self._post(self._decide, decision="submit"))
+
+    def peek(self) -> None:
+        """Fetch the next example in advance."""
+        self._ahead = self._ask("GET", self._address.replace("/draft/", "/peek/"), headers=HTMX)[1]
+
+    def ahead(self) -> None:
+        """Decide; the next example is here already, and the answer opens it, or brings another."""
+        fetched = EDITOR.search(self._ahead)
+        if fetched is None:
+            raise RuntimeError(f"Nothing was fetched in advance: {self._ahead[:500]}")
+        number = SAVE.search(fetched[0])[1].split("/")[-3]
+        answer = self._post(self._decide, decision="submit", ahead=number)
+        self._open(answer if EDITOR.search(answer) else self._ahead)
+
+    @property
+    def _decide(self) -> str:
+        return self._address.replace("/draft/", "/decide/")
 
     def _open(self, page: str) -> None:
         """Find the example's address and the fields of its form."""
@@ -45,6 +63,7 @@ class Person:
         form = found[0]
         self._address = SAVE.search(form)[1]
         self._fields = {name: html.unescape(value) for name, value in HIDDEN.findall(form) + TEXT.findall(form)}
+        self.held.add(self._address)
 
     def _post(self, path: str, **more: str) -> str:
         self._fields["sequence"] = str(int(self._fields["sequence"]) + 1)
@@ -68,4 +87,6 @@ class Person:
             self._cookies.load(line)
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status} {page[:2000]}")
+        took = TOOK.search(answer.headers.get("Server-Timing", ""))
+        self.server += float(took[1]) if took else 0
         return answer, page

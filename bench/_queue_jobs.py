@@ -1,5 +1,9 @@
-"""Fills the database of `bench/queue.py`: `_queue_jobs.py COUNT PEOPLE` in the product's environment."""
+"""Fills the database of `bench/queue.py`: `_queue_jobs.py COUNT PEOPLE` in the product's environment.
 
+Prints a session of each person: signing two hundred in would measure the cost of checking passwords.
+"""
+
+import json
 import random
 import sys
 from pathlib import Path
@@ -10,10 +14,11 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
-from bench._browsing import PASSWORD  # noqa: E402
 from curation.accounts.models import User  # noqa: E402
 from curation.documents.models import Document, Page, Passage  # noqa: E402
 from curation.examples.models import Example  # noqa: E402
@@ -36,8 +41,8 @@ def main(count: int, people: int) -> None:
     project = make_project(slug="bench", name="Bench")
     for label in ("Fact", "Definition", "Instruction"):
         make_label(project, label)
-    manager = join(project, User.objects.create_user("manager", password=PASSWORD), Role.MANAGER)
-    add_people(project, people, like=manager)
+    manager = join(project, User.objects.create_user("manager"), Role.MANAGER)
+    print(json.dumps([session_of(person) for person in add_people(project, people)]))
     Guideline.objects.create(project=project, number=1, text="Doses keep their unit. " * 20, author=manager)
     with transaction.atomic():
         fill(project, manager, count)
@@ -47,11 +52,19 @@ def main(count: int, people: int) -> None:
             cursor.execute("CHECKPOINT")
 
 
-def add_people(project: Project, count: int, *, like: User) -> None:
-    """Their password is `like`'s: making 200 of them takes a minute."""
-    people = [User(username=f"person-{n}", password=like.password) for n in range(count)]
-    members = [Membership(project=project, user=one, role=Role.ANNOTATOR) for one in User.objects.bulk_create(people)]
-    Membership.objects.bulk_create(members)
+def add_people(project: Project, count: int) -> list[User]:
+    people = User.objects.bulk_create(User(username=f"person-{n}", password="!") for n in range(count))
+    Membership.objects.bulk_create(Membership(project=project, user=one, role=Role.ANNOTATOR) for one in people)
+    return people
+
+
+def session_of(person: User) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "curation.accounts.backends.NameOrEmailBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def fill(project: Project, owner: User, count: int) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,16 @@ Answer = Callable[[Request], HttpResponse]
 
 
 class RequestIdMiddleware:
-    """Give each request a short reference that error pages show and the log carries."""
+    """Give each request a short reference that error pages show and the log carries, and say how long it took us."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
         request.id = secrets.token_hex(4)
+        began = time.perf_counter()
         response = self.get_response(request)
+        response["Server-Timing"] = f"app;dur={1000 * (time.perf_counter() - began):.1f}"
         response["X-Request-Id"] = request.id
         if response.status_code >= 500:
             logger.error("%s to %s %s, reference %s", response.status_code, request.method, request.path, request.id)

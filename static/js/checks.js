@@ -13,3 +13,14 @@ document.addEventListener("click", (event) => {
   if (at >= 0) field.setSelectionRange(at, at + quote.length);
   field.focus();
 });
+
+// A save that answers while a person walks through the checks leaves them on the same one.
+let walked = null;
+document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
+  walked = target.id === "checks" && target.contains(document.activeElement) ? document.activeElement.dataset.quote : null;
+});
+document.addEventListener("htmx:oobAfterSwap", () => {
+  if (walked === null || document.activeElement !== document.body) return;
+  const marks = [...document.querySelectorAll("#checks [data-difference]")];
+  (marks.find((mark) => mark.dataset.quote === walked) ?? marks[0])?.focus();
+});

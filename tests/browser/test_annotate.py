@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -9,7 +10,16 @@ from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.browsing import assert_accessible, shoot
-from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
+from tests.factories import (
+    PASSWORD,
+    join,
+    make_document,
+    make_example,
+    make_label,
+    make_passage,
+    make_project,
+    make_user,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CUT_OFF = "htmx:sendAbort|htmx:afterRequest"  # how htmx reports a save that a decision cut off
@@ -237,3 +247,31 @@ def test_when_all_is_done_it_says_so(desk):
     expect(desk.get_by_role("heading", level=1)).to_have_text("All done here")
     expect(desk).to_have_url(re.compile(r"/annotate/$"))
     assert_accessible(desk)
+
+
+def test_a_session_that_ends_is_renewed_over_the_page_and_the_text_is_saved(desk, client, expected_errors):
+    expected_errors.append("401")
+    Session.objects.all().delete()
+    completion(desk).fill("Typed after the session had ended")
+    dialog = desk.get_by_role("dialog", name="Your session ended")
+    expect(dialog).to_be_visible()
+    assert_accessible(desk)
+    dialog.locator("[name=username]").fill("ana")
+    dialog.locator("[name=password]").fill(PASSWORD)
+    dialog.locator("[name=password]").press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    expect(completion(desk)).to_have_value("Typed after the session had ended")
+    assert Version.objects.get().completion == "Typed after the session had ended"
+
+
+def test_a_server_that_stops_in_mid_save_is_told_tried_again_and_nothing_is_lost(desk, expected_errors):
+    expected_errors.append(r"ERR_FAILED|htmx:sendError|Failed to load")
+    stopped = []
+    desk.route(re.compile("/draft/$"), lambda route: (stopped.append(route), route.abort()))
+    completion(desk).fill("Typed while the server was away")
+    expect(desk.locator("#save-state")).to_contain_text("Not saved")
+    expect(desk.locator("#alert")).to_contain_text("Your text is still here")
+    desk.unroute(re.compile("/draft/$"))
+    expect(desk.locator("#save-state")).to_contain_text("Saved", timeout=20_000)
+    assert stopped and Version.objects.get().completion == "Typed while the server was away"

@@ -1,81 +1,119 @@
-"""How fast documents are read: scans against bare engines and OCRmyPDF, born-digital PDFs against bare pypdfium2.
+"""How fast documents are read, and what that takes: against bare engines and OCRmyPDF in the same run.
 
-`python bench/reading.py [--scans 24] [--pages 400] [--big 400]` makes its own documents and prints one JSON line per
-figure; `--corpus FOLDER` measures speed and faults on documents whose text is known instead.
+`python bench/reading.py` makes its own documents, takes about ten minutes on two quiet cores and prints one JSON line
+per figure; `--only scans digital` runs parts of it. `--corpus FOLDER` measures speed and faults on documents whose
+text is known instead.
 """
 
 import argparse
 import json
-import os
-import random
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean, median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # not this folder: the standard library has a module queue too
 
+from concurrent.futures import ProcessPoolExecutor  # noqa: E402
+
 import pypdfium2  # noqa: E402
-from PIL import Image, ImageDraw, ImageFilter, ImageFont  # noqa: E402
-from reportlab.lib.pagesizes import A4  # noqa: E402
-from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
 from bench._corpus import measure as measure_corpus  # noqa: E402
-from bench._engines import CORES, bare_pytesseract, bare_tesserocr, ocrmypdf, our_policy  # noqa: E402
+from bench._corpus import word_f1  # noqa: E402
+from bench._engines import CORES, Run, bare_pytesseract, bare_tesserocr, ocrmypdf, our_policy  # noqa: E402
+from bench._scans import true_texts, write_digital, write_scans  # noqa: E402
+from bench._watching import MIB, Watch, worker_parents  # noqa: E402
 from bench.report import report  # noqa: E402
 from curation.pipeline import sandbox  # noqa: E402
 from curation.pipeline.limits import Limits, Options  # noqa: E402
 from tests.services import Product  # noqa: E402
 
-SIZE = (1654, 2339)  # A4 at 200 dpi, at which the product draws a scanned page
-WORDS = (
-    "patient seen clinic today with mild pain after walking and reports better sleep since the dose of bisoprolol was",
-    "raised to five milligrams once daily in the morning blood pressure was normal heart rate regular no swelling of",
-    "the ankles return in six weeks for a review with results please call us before if symptoms come back or get worse",
-)
+PLAIN = {"SECOND_ENGINE": "0"}
+SMALL_FILES = 5
+PDF = "application/pdf"
 
 
-def text_lines(seed: int, count: int = 46) -> list[str]:
-    dice, known = random.Random(seed), " ".join(WORDS).split()
-    return [" ".join(dice.choices(known, k=11)) for _ in range(count)]
+@contextmanager
+def running(data: Path, **environment: str) -> Iterator[Product]:
+    product = Product(data)
+    product.environment |= {"UPLOAD_LIMIT_MB": "2000"} | environment
+    product.start()
+    try:
+        yield product
+    finally:
+        product.stop()
 
 
-def scanned_page(seed: int) -> Image.Image:
-    """A page of print with the unevenness of an office scanner."""
-    page = Image.new("L", SIZE, 247)
-    pen = ImageDraw.Draw(page)
-    font = ImageFont.truetype("DejaVuSerif.ttf", 27)
-    for row, line in enumerate(text_lines(seed)):
-        pen.text((150, 150 + row * 43), line, fill=35, font=font)
-    return page.rotate(0.3, fillcolor=247).filter(ImageFilter.GaussianBlur(0.6))
+def whole_path(product: Product, *paths: Path) -> float:
+    """Seconds from stored files to drafted examples: queue, sandbox, database."""
+    rows = ingested(product, *paths, "--wait")
+    for row in rows:
+        if row["state"] != "ready" or row["pages_failed"]:
+            raise SystemExit(f"This was not read: {row}")
+    return max(row["seconds"] for row in rows)
 
 
-def write_scans(folder: Path, count: int) -> tuple[list[Path], Path]:
-    """The pictures, and one PDF that holds them."""
-    pictures, pdf = [], folder / "scans.pdf"
-    canvas = Canvas(str(pdf), pagesize=A4)
-    for number in range(count):
-        picture = folder / f"page-{number}.jpg"
-        scanned_page(number).save(picture, quality=85, dpi=(200, 200))
-        canvas.drawImage(str(picture), 0, 0, *A4)
-        canvas.showPage()
-        pictures.append(picture)
-    canvas.save()
-    return pictures, pdf
+def ingested(product: Product, *arguments: Path | str) -> list[dict]:
+    done = product.manage("ingest", "bench", *arguments, "--create", "question_answer", "--json", timeout=3600)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def write_digital(path: Path, count: int) -> Path:
-    canvas = Canvas(str(path), pagesize=A4)
-    for number in range(count):
-        canvas.setFont("Helvetica", 10)
-        for row, line in enumerate(text_lines(number)):
-            canvas.drawString(60, 790 - row * 15, line)
-        canvas.showPage()
-    canvas.save()
-    return path
+def measure_scans(folder: Path, count: int) -> None:
+    """The same pictures, and the same PDF of them, read by everybody."""
+    pictures, scans = write_scans(folder, count)
+    peers: dict[str, Run] = {}
+    for name, read in {"bare tesserocr": bare_tesserocr, "bare pytesseract": bare_pytesseract}.items():
+        peers[name] = told(name, read(pictures), pictures)
+    if other := ocrmypdf(scans, folder):
+        peers["ocrmypdf"] = told("ocrmypdf", other, pictures)
+    told("our policy no queue", our_policy(pictures), pictures)
+    for name, environment in (("scans plain", PLAIN), ("scans full", {})):
+        with running(folder / name, **environment) as product:
+            with Watch(product.process.pid) as watch:
+                seconds = whole_path(product, scans)
+            texts = product.manage("text", "bench", scans.name).stdout.split("\f")
+        told(name, Run(texts, seconds, watch.processor), pictures, peers)
+        report(f"{name} reader memory", watch.readers_peak / MIB, "MiB", count, peer="limit: 1.2 GiB")
+
+
+def told(name: str, run: Run, pictures: list[Path], peers: dict[str, Run] | None = None) -> Run:
+    """The run, once its figures are printed, alone and beside each of its peers."""
+    count, pairs = len(pictures), list(zip(run.texts, true_texts(pictures), strict=False))
+    report(f"{name} words", fmean(word_f1(*pair) for pair in pairs), "F1", count)
+    for peer, other in (peers or {"": run}).items():
+        took, theirs = run.processor / count, other.processor / count
+        report(name, 60 * count / run.seconds, "pages/min", count, peer=peer, ratio=other.seconds / run.seconds)
+        report(f"{name} processor", took, "s/page", count, peer=peer, ratio=theirs / took)
+    return run
+
+
+def measure_long(folder: Path, count: int) -> None:
+    """Whether one scan alone keeps all cores at work."""
+    _, scans = write_scans(folder, count)
+    with running(folder / "long") as product, Watch(product.process.pid) as watch:
+        seconds = whole_path(product, scans)
+    report("long scan", 60 * count / seconds, "pages/min", count)
+    report("long scan cores busy", watch.cores_busy, "%", count, peer="all programs of the machine")
+    report("long scan cores used", 100 * watch.processor / seconds / CORES, "%", count, peer="the product alone")
+
+
+def measure_digital(folder: Path, count: int) -> None:
+    folder.mkdir()
+    path = write_digital(folder / "digital.pdf", count)
+    with running(folder / "data") as product:
+        whole_path(product, write_digital(folder / "first.pdf", 2, first=count))  # every process has worked once
+        with Watch(product.process.pid) as watch:
+            stored = whole_path(product, path)
+    pdfium, read, alone = bare_pdfium(path), read_by_all_cores(path, count), read_in_sandbox(path, range(1, count + 1))
+    peer = "bare pypdfium2, 1 process, no boxes"
+    report("digital read", count / read, "pages/s", count, peer=peer, ratio=pdfium / read)
+    report("digital read one process", count / alone, "pages/s", count, peer=peer, ratio=pdfium / alone)
+    report("digital stored", count / stored, "pages/s", count, peer=peer, ratio=pdfium / stored)
+    report("digital stored processor", 1000 * watch.processor / count, "ms/page", count)
 
 
 def bare_pdfium(path: Path) -> float:
@@ -86,109 +124,84 @@ def bare_pdfium(path: Path) -> float:
     return time.perf_counter() - began
 
 
-def read_in_sandbox(path: Path, count: int) -> float:
+def read_by_all_cores(path: Path, count: int) -> float:
+    """Seconds in one confined child per core, as workers start them."""
+    shares = [range(1 + core * count // CORES, 1 + (core + 1) * count // CORES) for core in range(CORES)]
+    with ProcessPoolExecutor(CORES) as pool:
+        list(pool.map(abs, range(CORES)))  # started
+        began = time.perf_counter()
+        list(pool.map(read_in_sandbox, [path] * CORES, shares))
+        return time.perf_counter() - began
+
+
+def read_in_sandbox(path: Path, numbers: range) -> float:
     """Seconds from file to pages with word boxes, in the confined child."""
     began = time.perf_counter()
-    options = Options(limits=Limits(pages=count), batch_seconds=600)
-    pages = sandbox.read_pages(path, "application/pdf", range(1, count + 1), options, on_tick=lambda: None)
+    options = Options(limits=Limits(pages=10_000), batch_seconds=600)
+    pages = sandbox.read_pages(path, PDF, numbers, options, on_tick=lambda: None)
     read = sum(1 for page in pages if not isinstance(page, tuple))
-    if read != count:
-        raise SystemExit(f"{read} of {count} pages were read.")
+    if read != len(numbers):
+        raise SystemExit(f"{read} of {len(numbers)} pages were read.")
     return time.perf_counter() - began
 
 
-def whole_path(product: Product, path: Path) -> float:
-    """Seconds from stored file to drafted examples: queue, sandbox, database."""
-    done = product.manage("ingest", "bench", path, "--create", "question_answer", "--wait", "--json", timeout=3600)
-    row = json.loads(done.stdout.splitlines()[-1])
-    if row["state"] != "ready" or row["pages_failed"]:
-        raise SystemExit(f"{path.name} was not read: {row}")
-    return row["seconds"]
-
-
-def idle_seconds() -> float:
-    """Of all cores since the machine started."""
-    return int(Path("/proc/stat").read_text().split()[4]) / os.sysconf("SC_CLK_TCK")
-
-
-def read_scans(product: Product, scans: Path, name: str, count: int) -> float:
-    """Seconds for a scan, telling how far the cores were busy meanwhile."""
-    idle = idle_seconds()
-    seconds = whole_path(product, scans)
-    report(f"{name}_cores_busy", 100 - 100 * (idle_seconds() - idle) / seconds / CORES, "%", count)
-    return seconds
-
-
-def small_behind_big(product: Product, big: Path, small: Path) -> float:
-    """Seconds until a one-page file is ready while a big scan is in work."""
-    product.manage("ingest", "bench", big, "--create", "question_answer")
-    time.sleep(15)
-    return whole_path(product, small)
-
-
-@contextmanager
-def running(data: Path, **environment: str) -> Iterator[Product]:
-    product = Product(data)
-    product.environment |= environment
-    product.start()
-    try:
-        yield product
-    finally:
-        product.stop()
-
-
-def measure_scans(folder: Path, count: int) -> None:
-    pictures, scans = write_scans(folder, count)
-    peers = {"bare tesserocr": bare_tesserocr(pictures), "bare pytesseract": bare_pytesseract(pictures)}
-    if other := ocrmypdf(scans, folder):
-        peers["ocrmypdf"] = other
-    alone = {"our policy, no queue": our_policy(pictures)}
-    for name, run in (peers | alone).items():
-        report(name.replace(" ", "_"), 60 * count / run.seconds, "pages/min", count)
-        report(f"{name.replace(' ', '_')}_processor", run.processor / count, "s/page", count)
-    for name, environment in (("scans_plain", {"SECOND_ENGINE": "0"}), ("scans_full", {})):
-        with running(folder / name, **environment) as product:
-            seconds = read_scans(product, scans, name, count)
-        for peer, run in peers.items():
-            report(name, 60 * count / seconds, "pages/min", count, peer=peer, ratio=run.seconds / seconds)
-
-
-def measure_digital(folder: Path, count: int) -> None:
-    digital = write_digital(folder / "digital.pdf", count)
-    with running(folder / "data") as product:
-        stored = whole_path(product, digital)
-    pdfium, read = bare_pdfium(digital), read_in_sandbox(digital, count)
-    peer = "bare pypdfium2, 1 process"
-    report("digital_read", count / read, "pages/s", count, peer=peer, ratio=pdfium / read)
-    report("digital_whole_path", count / stored, "pages/s", count, peer=peer, ratio=pdfium / stored)
+def measure_memory(folder: Path, count: int) -> None:
+    """What the worker's own processes hold before and after a long document, and a reader at its peak."""
+    folder.mkdir()
+    held = []
+    with running(folder / "data") as product, Watch(product.process.pid) as watch:
+        first = [write_digital(folder / f"first-{number}.pdf", 40, first=40 * number) for number in range(8)]
+        for paths in (first, *([write_digital(folder / f"{n}.pdf", count, first=n * count)] for n in (1, 2))):
+            whole_path(product, *paths)
+            time.sleep(2)  # the last task has ended
+            held.append(worker_parents(product.process.pid) / MIB)
+    processes = CORES + 1
+    report("worker memory before", held[0], "MiB", processes, peer="every process has drafted")
+    report("worker memory after", held[1], "MiB", processes, peer=f"{count} pages", ratio=held[1] / held[0])
+    report("worker memory later", held[2], "MiB", processes, peer=f"{count} pages more", ratio=held[2] / held[1])
+    report("digital reader memory", watch.readers_peak / MIB, "MiB", count, peer="limit: 1.5 GiB")
 
 
 def measure_small_behind_big(folder: Path, count: int) -> None:
-    (folder / "small").mkdir()
-    _, big = write_scans(folder, count)
-    _, small = write_scans(folder / "small", 1)
-    with running(folder / "behind") as product:
-        report("small_behind_big", small_behind_big(product, big, small), "s", 1, peer=f"{count} pages in work")
+    """Seconds until one-page scans are ready, one after another, while a big scan is in work."""
+    _, big = write_scans(folder / "big", count)
+    with running(folder / "data") as product:
+        ingested(product, big)
+        time.sleep(20)
+        waits = []
+        for number in range(SMALL_FILES):
+            [picture], _ = write_scans(folder / f"small-{number}", 1, first=count + number)
+            waits.append(whole_path(product, picture))
+        [row] = ingested(product, big)
+    report("small behind big", median(waits), "s", SMALL_FILES, peer=f"{count} pages, by now {row['state']}")
+    report("small behind big longest", max(waits), "s", SMALL_FILES, peer=f"{count} pages, by now {row['state']}")
+
+
+PARTS = {
+    "scans": (measure_scans, 48, "scanned pages, read by everybody"),
+    "long": (measure_long, 200, "pages of one scan"),
+    "digital": (measure_digital, 400, "born-digital pages"),
+    "memory": (measure_memory, 2000, "born-digital pages between two looks at memory"),
+    "small": (measure_small_behind_big, 400, "scanned pages that one-page files are read beside"),
+}
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--corpus", type=Path, help="a folder of documents, each with its text in NAME.gt.txt")
-    arguments.add_argument("--scans", type=int, default=24, help="scanned pages")
-    arguments.add_argument("--pages", type=int, default=400, help="born-digital pages")
-    arguments.add_argument("--big", type=int, default=0, help="scanned pages that a one-page file is read beside")
-    wanted = arguments.parse_args()
+    arguments.add_argument(
+        "--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help=str(set(PARTS))
+    )
+    for name, (_, count, what) in PARTS.items():
+        arguments.add_argument(f"--{name}", type=int, default=count, metavar="COUNT", help=f"{what} ({count})")
+    wanted = vars(arguments.parse_args())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if wanted.corpus:
-            measure_corpus(wanted.corpus, folder)
+        if wanted["corpus"]:
+            measure_corpus(wanted["corpus"], folder)
             return
-        if wanted.scans:
-            measure_scans(folder, wanted.scans)
-        if wanted.pages:
-            measure_digital(folder, wanted.pages)
-        if wanted.big:
-            measure_small_behind_big(folder, wanted.big)
+        for part in wanted["only"]:
+            PARTS[part][0](folder / part, wanted[part])
 
 
 if __name__ == "__main__":

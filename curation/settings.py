@@ -228,7 +228,10 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_ROUTES = {"curation.intake.tasks.draw_pictures": {"priority": 9}}  # after all that somebody waits for
+CELERY_TASK_ROUTES = {  # after all that somebody waits for
+    "curation.intake.tasks.draw_pictures": {"priority": 9},
+    "curation.intake.tasks.suggest": {"priority": 9},
+}
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -270,5 +273,6 @@ LOGGING = {
         "axes": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},  # two lines for every task otherwise
         "celery.worker.strategy": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},  # a line for every request to the language model otherwise
     },
 }

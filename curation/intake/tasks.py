@@ -3,9 +3,10 @@
 from celery import shared_task
 
 from curation.celery import ring
-from curation.intake import drawing, processing, reconciling, rereading
+from curation.intake import drawing, processing, reconciling, rereading, suggesting
 from curation.intake.processing import Next
 
+HOUR = 3600  # seconds
 BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
 
 
@@ -50,8 +51,17 @@ def reread_page(rereading_id: int) -> None:
     rereading.read(rereading_id)
 
 
+# Answers may take minutes. A message that Redis hands out again meanwhile finds the job held, and leaves.
+@shared_task(soft_time_limit=HOUR - 60, time_limit=HOUR)
+def suggest(job_id: int) -> None:
+    if (following := suggesting.run(job_id)) is not None:
+        ring(suggest, following)
+
+
 @shared_task
 def reconcile() -> None:
+    if (waiting := suggesting.waiting_job()) is not None:
+        ring(suggest, waiting)
     for rereading_id in reconciling.waiting_rereadings():
         ring(reread_page, rereading_id)
     for document_id, step in reconciling.what_waits():

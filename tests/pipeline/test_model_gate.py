@@ -110,3 +110,10 @@ def test_what_the_schema_asks_for_is_what_is_read(kind):
     assert answer.prompt == ("the passage" if kind in ("summary", "classification") else "prompt")
     assert answer.label == ("label" if kind == "classification" else "")
     assert answer.context == ((("user", "Hello"),) if kind == "conversation" else ())
+
+
+def test_what_no_database_takes_is_left_out_of_an_answer():
+    [answer] = read(
+        '{"drafts": [{"prompt": "a\\u0000b", "completion": "\\ud800c", "quotes": ["\\u0000"]}]}', "instruction", ""
+    )
+    assert (answer.prompt, answer.completion, answer.quotes) == ("ab", "?c", ("",))

@@ -54,9 +54,12 @@ class ModelJobQuerySet(models.QuerySet["ModelJob"]):
         silent = Q(state=JobState.ASKING, heartbeat__lt=Now() - LEASE)
         return self.filter(due | silent).order_by(F("heartbeat").asc(nulls_first=True), "id")
 
+    def attended(self) -> Self:
+        return self.filter(state=JobState.ASKING, heartbeat__gte=Now() - LEASE)
+
     def claim(self, pk: int) -> "ModelJob | None":
         """Take one that waits; None while any job is being asked for, because they share the endpoint's limits."""
-        if self.filter(state=JobState.ASKING, heartbeat__gte=Now() - LEASE).exists():
+        if self.attended().exists():
             return None
         token = uuid4()
         taken: dict[str, Any] = {"state": JobState.ASKING, "token": token, "heartbeat": Now()}

@@ -70,7 +70,7 @@ def _answer(draft: Any, kind: str, passage: str) -> Answer:
         return Answer(
             prompt=passage if about_passage else _text(draft, "prompt"),
             completion="" if kind == "classification" else _text(draft, "completion"),
-            quotes=tuple(str(quote) for quote in draft.get("quotes") or ()),
+            quotes=tuple(_storable(str(quote)) for quote in draft.get("quotes") or ()),
             label=_text(draft, "label") if kind == "classification" else "",
             context=tuple((_text(turn, "role"), _text(turn, "content")) for turn in draft.get("before") or ()),
         )
@@ -82,4 +82,9 @@ def _text(draft: Any, name: str) -> str:
     value = draft.get(name) if isinstance(draft, dict) else None
     if not isinstance(value, str):
         raise MalformedAnswer(f'"{name}" is missing, or is no text.')
-    return value.strip()
+    return _storable(value)
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes: NUL, and half a surrogate pair."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "").strip()

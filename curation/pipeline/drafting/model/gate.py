@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from curation.pipeline import facts
+from curation.pipeline import facts, tokens
 from curation.pipeline.checks import registry
 from curation.pipeline.drafting.model.answer import Answer
 from curation.pipeline.drafting.model.quotes import find
@@ -25,7 +25,7 @@ POINTS = re.compile(
     r"(?:mencionad|descrit|indicad)[oa]s? (?:arriba|anteriormente))\b",
     re.IGNORECASE,
 )
-UNLIMITED = 1_000_000  # tokens: how long a text may be is told on the screen, not here
+UNLIMITED = tokens.Limit(1_000_000, tokens.ESTIMATE)  # how long a text may be is told on the screen, not here
 
 
 class Verdict(StrEnum):

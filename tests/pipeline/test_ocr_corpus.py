@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from statistics import fmean
 
@@ -15,6 +16,7 @@ from curation.pipeline.sniff import media_type
 
 CORPUS = Path(os.environ.get("CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus"))
 WORD = re.compile(r"\w+")
+FAIRLY_SURE = 70  # as on the document's screen
 CLASSES = {
     "handwriting": (("csafe",), 0.63),
     "receipts": (("sroie",), 0.92),
@@ -31,15 +33,31 @@ def words_right(found, truth):
     return 2 * (ours & theirs).total() / (ours.total() + theirs.total())
 
 
+@cache
 def read(path):
     (page,) = reading.pages(path, media_type(path, path.name, Limits()), [1], Options())
-    return page.text
+    return page
+
+
+def known(*names):
+    """Pages with their true text."""
+    for name in names:
+        for truth in sorted((CORPUS / "documents").glob(f"{name}__*.gt.txt")):
+            yield read(truth.with_name(truth.name.removesuffix(".gt.txt"))), truth.read_text()
 
 
 @pytest.mark.parametrize(("names", "least"), CLASSES.values(), ids=CLASSES)
 def test_pages_of_each_kind_are_read_as_well_as_promised(names, least):
-    truths = [truth for name in names for truth in sorted((CORPUS / "documents").glob(f"{name}__*.gt.txt"))]
-    shares = [
-        words_right(read(truth.with_name(truth.name.removesuffix(".gt.txt"))), truth.read_text()) for truth in truths
-    ]
+    shares = [words_right(page.text, truth) for page, truth in known(*names)]
     assert fmean(shares) >= least, [f"{share:.3f}" for share in shares]
+
+
+@pytest.mark.parametrize(("names", "_"), CLASSES.values(), ids=CLASSES)
+def test_most_words_read_wrongly_are_shown_as_doubtful(names, _):
+    wrong = []
+    for page, truth in known(*names):
+        true = set(WORD.findall(truth.lower()))
+        for word in page.words:
+            if not true.issuperset(WORD.findall(page.text[word.start : word.end].lower())):
+                wrong.append(word.confidence < FAIRLY_SURE)
+    assert fmean(wrong) >= 0.8, f"{sum(wrong)} of {len(wrong)}"

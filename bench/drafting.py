@@ -22,11 +22,12 @@ from curation.pipeline.checks import registry as checks  # noqa: E402
 from curation.pipeline.drafting import plain, registry  # noqa: E402
 from curation.pipeline.errors import UnreadableDocument  # noqa: E402
 from curation.pipeline.limits import Limits, Options  # noqa: E402
+from curation.pipeline.tokens import Limit  # noqa: E402
 from curation.pipeline.types import Draft, Method, Page, Pair, Passage  # noqa: E402
 
 KINDS = ("question_answer", "instruction", "summary", "classification", "conversation", "generation")
 MOST_PAGES = 40  # of one file
-TOKENS = 4096  # over which an example is too long
+LIMIT = Limit(4096)  # over which an example is too long
 
 
 @dataclass(slots=True)
@@ -139,7 +140,7 @@ def passes(made: tuple[Draft, Passage, dict[int, str]]) -> bool:
     """Where a label is all that is suggested, it is the completion."""
     draft, passage, _ = made
     pair = Pair(draft.prompt, draft.completion or draft.label, context=draft.context)
-    return not checks.run(pair, source=passage.text, limit=TOKENS)
+    return not checks.run(pair, source=passage.text, limit=LIMIT)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from curation.examples.models import Example
 from curation.examples.states import Status
 from curation.pipeline.checks import registry
 from curation.pipeline.similarity import fingerprint, likeness
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
 ALIKE = 0.7
@@ -26,7 +27,7 @@ class FindingShown:
     example: int | None = None  # another example that it speaks of
 
 
-def find(example: Example, pair: Pair, *, limit: int, begun: bool) -> list[FindingShown]:
+def find(example: Example, pair: Pair, *, limit: Limit, begun: bool) -> list[FindingShown]:
     """Errors first; `begun`: the person has changed or decided something."""
     source = example.passage.text if example.passage else ""
     found = registry.run(pair, source=source, limit=limit)

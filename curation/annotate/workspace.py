@@ -168,7 +168,7 @@ class Workspace:
     @cached_property
     def _found(self) -> list[FindingShown]:
         told = self.is_begun and not self.by_label  # of an empty text; where labels are the text, of those alone
-        found = checking.find(self.example, self.pair, limit=self.project.completion_tokens, begun=told)
+        found = checking.find(self.example, self.pair, limit=self.project.completion_limit, begun=told)
         missing = self._missing_labels() if self.is_begun else []
         return [*found, *missing]
 

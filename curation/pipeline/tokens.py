@@ -25,7 +25,12 @@ class Count:
         return f"{'' if self.exact else '~'}{self.number}"
 
 
-NONE = Count(0, exact=True)
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many tokens of a tokenizer a text may have."""
+
+    tokens: int
+    tokenizer: str = DEFAULT
 
 
 def count(text: str, tokenizer: str = DEFAULT, language: str = "") -> Count:

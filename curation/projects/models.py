@@ -128,6 +128,10 @@ class Project(models.Model):
         )
 
     @property
+    def completion_limit(self) -> tokens.Limit:
+        return tokens.Limit(self.completion_tokens, self.tokenizer)
+
+    @property
     def model_available(self) -> bool:
         """Whether the administrator has named an endpoint, so that the project may switch it on."""
         return bool(settings.MODEL_BASE_URL and settings.MODEL_NAME)

@@ -114,7 +114,7 @@ class SettleForm(forms.Form):
 
     def _check_final(self, pair: Pair) -> None:
         source = self.example.passage.text if self.example.passage else ""
-        for finding in registry.run(pair, source=source, limit=self.example.project.completion_tokens):
+        for finding in registry.run(pair, source=source, limit=self.example.project.completion_limit):
             if finding.blocks:
                 self.add_error("prompt" if finding.check == "empty_prompt" else "completion", sentence(finding))
         for group, _labels in self.groups:

@@ -119,6 +119,7 @@ def test_progress_is_told_until_all_is_done(client, project, document):
     finish(project)
     answer = client.get(progress, headers={"HX-Request": "true"})
     assert answer.status_code == 286 and "hx-get" not in answer.content.decode()
+    assert "the new drafts are in the queue" in answer.content.decode()
     assert client.get(progress).url == AGAIN
 
 

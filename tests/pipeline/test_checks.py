@@ -1,6 +1,7 @@
 import pytest
 
 from curation.pipeline.checks import registry
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Pair
 
 SOURCE = "Employees get 23 working days of leave. After 10 years they get 1,250 euros and 2.5 days more."
@@ -8,7 +9,7 @@ SOURCE = "Employees get 23 working days of leave. After 10 years they get 1,250 
 
 def found(prompt="How many days?", completion="23 working days.", source=SOURCE, limit=512, context=()):
     pair = Pair(prompt, completion, context=context)
-    return {finding.check: finding for finding in registry.run(pair, source=source, limit=limit)}
+    return {finding.check: finding for finding in registry.run(pair, source=source, limit=Limit(limit))}
 
 
 @pytest.mark.parametrize(
@@ -43,10 +44,22 @@ def test_errors_block_and_come_before_warnings_which_do_not():
 def test_findings_name_what_was_found():
     assert found(completion="25 or 30 days")["number_not_in_source"].values == {"number": "25", "count": 2}
     values = found(completion="word " * 100, limit=50)["too_long"].values
-    assert values["over"] == values["tokens"] - 50 > 0
+    assert int(values["over"]) == values["tokens"] - 50 > 0
+
+
+def test_tokens_are_counted_as_the_limit_says_and_an_estimate_does_not_block():
+    spanish = "La persona arrendataria abonará la renta por transferencia bancaria. " * 20
+    counted = [
+        registry.run(Pair("¿Cuándo?", spanish), source=spanish, limit=Limit(100, tokenizer))
+        for tokenizer in ("o200k_base", "cl100k_base", "estimate")
+    ]
+    o200k, cl100k, estimated = (next(each for each in found if each.check == "too_long") for found in counted)
+    assert o200k.values["tokens"] < cl100k.values["tokens"]
+    assert o200k.blocks and cl100k.blocks and not estimated.blocks
+    assert estimated.values["over"].startswith("~")
 
 
 @pytest.mark.timeout(60)  # seconds when linear, hours when every character is held against every other
 def test_a_huge_text_is_checked_to_its_end():
     for text in ("1." * 200_000, "a " * 200_000, "¬" * 200_000, "1,000," * 60_000, " " * 400_000):
-        registry.run(Pair("Why?", text), source=text, limit=10)
+        registry.run(Pair("Why?", text), source=text, limit=Limit(10))

@@ -3,6 +3,7 @@
 import pytest
 
 from curation.pipeline.checks import grounding, registry
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Pair
 
 LETTER = (
@@ -96,4 +97,4 @@ def test_nothing_is_held_against_a_pair_without_a_source():
 @pytest.mark.timeout(60)  # seconds when linear, hours when every fact is held against every other
 def test_a_huge_text_is_checked_against_another():
     for text in ("1." * 100_000, "1 mg " * 40_000, "Ana no " * 30_000, "12/03/2024 " * 2_000, "No. " * 2_000):
-        registry.run(Pair("Why?", text), source="Because. " * 10_000, limit=10)
+        registry.run(Pair("Why?", text), source="Because. " * 10_000, limit=Limit(10))

@@ -1,11 +1,12 @@
 import pytest
 
 from curation.pipeline.checks import registry
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Pair
 
 
 def kinds(completion, prompt="Whom to call?"):
-    found = registry.run(Pair(prompt, completion), source="", limit=512)
+    found = registry.run(Pair(prompt, completion), source="", limit=Limit(512))
     return {finding.values["kind"]: finding for finding in found if finding.check == "personal_data"}
 
 

@@ -76,4 +76,5 @@ def drafting_progress(request: Request) -> HttpResponse:
     older = redrafting.Older(request.project)
     if not request.htmx:
         return redirect("intake:draft_again", request.project.slug)
-    return render(request, "intake/_drafting.html", {"older": older}, status=200 if older.moving else 286)
+    page = {"older": older, "done": not older.moving}
+    return render(request, "intake/_drafting.html", page, status=200 if older.moving else 286)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from curation.pipeline import facts
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
 ALIKE = 0.6  # share of a sentence's words from which on a sentence of the source speaks of the same
 FEWEST = 3  # words that tell
 
 
-def number_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
+def number_not_in_source(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """Every number of the completion but those of dates stands in the source or in the prompt."""
     if _says_the_same(pair, source):
         return None
@@ -24,7 +25,7 @@ def number_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
     return _finding("number_not_in_source", "number", unknown)
 
 
-def unit_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
+def unit_not_in_source(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """No amount has a unit that the source gives to none, nor one that it gives to other numbers only."""
     if _says_the_same(pair, source):
         return None
@@ -41,7 +42,7 @@ def unit_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
     return _finding("unit_not_in_source", "amount", unknown)
 
 
-def date_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
+def date_not_in_source(pair: Pair, source: str, limit: Limit) -> Finding | None:
     if _says_the_same(pair, source):
         return None
     known = _known_dates(pair, _said(pair, source))
@@ -49,7 +50,7 @@ def date_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
     return _finding("date_not_in_source", "date", unknown)
 
 
-def name_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
+def name_not_in_source(pair: Pair, source: str, limit: Limit) -> Finding | None:
     if _says_the_same(pair, source):
         return None
     known = frozenset().union(*(facts.vocabulary(text) for text in _said(pair, source)))
@@ -57,7 +58,7 @@ def name_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
     return _finding("name_not_in_source", "name", unknown)
 
 
-def negation_not_in_source(pair: Pair, source: str, limit: int) -> Finding | None:
+def negation_not_in_source(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """No sentence denies what the source affirms, or affirms what it denies."""
     if _says_the_same(pair, source):
         return None

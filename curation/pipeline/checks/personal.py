@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
 # Every repetition is bounded: no text makes the search slow.
@@ -23,33 +24,33 @@ SOCIAL_SECURITY = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)
 HEALTH_SERVICE = re.compile(r"(?<![\w-])\d{3}([ -])\d{3}\1\d{4}(?![\w-])")
 
 
-def email(pair: Pair, source: str, limit: int) -> Finding | None:
+def email(pair: Pair, source: str, limit: Limit) -> Finding | None:
     return _found("email", EMAIL, pair)
 
 
-def phone(pair: Pair, source: str, limit: int) -> Finding | None:
+def phone(pair: Pair, source: str, limit: Limit) -> Finding | None:
     return _found("phone", PHONE, pair, lambda match: not _is_health_service(match.group()))
 
 
-def spanish_identity(pair: Pair, source: str, limit: int) -> Finding | None:
+def spanish_identity(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """A DNI or NIE whose letter fits its number."""
     return _found("spanish_identity", SPANISH_IDENTITY, pair, _letter_fits)
 
 
-def iban(pair: Pair, source: str, limit: int) -> Finding | None:
+def iban(pair: Pair, source: str, limit: Limit) -> Finding | None:
     return _found("iban", IBAN, pair, lambda match: _is_iban(match.group().replace(" ", "")))
 
 
-def card(pair: Pair, source: str, limit: int) -> Finding | None:
+def card(pair: Pair, source: str, limit: Limit) -> Finding | None:
     return _found("card", CARD, pair, lambda match: _is_card(_digits(match.group())))
 
 
-def social_security(pair: Pair, source: str, limit: int) -> Finding | None:
+def social_security(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """A social security number of the United States."""
     return _found("social_security", SOCIAL_SECURITY, pair)
 
 
-def health_service(pair: Pair, source: str, limit: int) -> Finding | None:
+def health_service(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """A number of the British National Health Service."""
     return _found("health_service", HEALTH_SERVICE, pair, lambda match: _is_health_service(match.group()))
 

@@ -2,6 +2,7 @@
 
 from curation.pipeline.language import WORD, guess
 from curation.pipeline.similarity import plain
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
 ENDS = tuple(".!?…:;)]}»”\"'%>|`")
@@ -17,7 +18,7 @@ TOLD = 6  # words: fewer say little about their language
 QUOTED = 40  # characters
 
 
-def cut_in_mid_sentence(pair: Pair, source: str, limit: int) -> Finding | None:
+def cut_in_mid_sentence(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """It begins in the middle of a sentence or ends in one."""
     text = pair.completion.strip()
     last_line = text.rpartition("\n")[2]
@@ -36,7 +37,7 @@ def _ends_early(line: str, words: list[str]) -> bool:
     return line.endswith(NEVER_LAST) or leans or (tells and not line.endswith(ENDS))
 
 
-def prompt_repeated(pair: Pair, source: str, limit: int) -> Finding | None:
+def prompt_repeated(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """The completion begins with the whole prompt. (Nothing but the prompt is an error of its own.)"""
     prompt, completion = plain(pair.prompt), plain(pair.completion)
     if len(prompt.split()) < REPEATED or completion == prompt or not completion.startswith(prompt):
@@ -44,7 +45,7 @@ def prompt_repeated(pair: Pair, source: str, limit: int) -> Finding | None:
     return Finding("prompt_repeated", blocks=False, quote=pair.completion.strip()[:QUOTED])
 
 
-def wrong_language(pair: Pair, source: str, limit: int) -> Finding | None:
+def wrong_language(pair: Pair, source: str, limit: Limit) -> Finding | None:
     """In another of our languages than the source, or than the prompt where there is no source."""
     if len(WORD.findall(pair.completion)) < TOLD:
         return None

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from curation.pipeline.checks import grounding, personal, prose, text
+from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
-Check = Callable[[Pair, str, int], Finding | None]
+Check = Callable[[Pair, str, Limit], Finding | None]
 
 CHECKS: tuple[Check, ...] = (
     text.empty_prompt,
@@ -31,6 +32,6 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(pair: Pair, *, source: str, limit: int) -> list[Finding]:
-    """What there is to say of the pair; `source` is the passage, "" where there is none; `limit` counts tokens."""
+def run(pair: Pair, *, source: str, limit: Limit) -> list[Finding]:
+    """What there is to say of the pair; `source` is the passage, "" where there is none; `limit` is of a completion."""
     return [finding for check in CHECKS if (finding := check(pair, source, limit))]

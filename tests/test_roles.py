@@ -26,7 +26,8 @@ ROLES = {
     **dict.fromkeys(["intake:upload", "intake:upload_create", "intake:upload_slice"], frozenset({Role.UPLOADER})),
     **dict.fromkeys(
         ["intake:retry", "intake:cancel", "intake:unlock", "intake:page_retry", "intake:read_again",
-         "intake:answer_readings", "intake:map_rows", "intake:correct_word"],
+         "intake:answer_readings", "intake:map_rows", "intake:correct_word",
+         "intake:remove", "intake:retry_several"],
         frozenset({Role.UPLOADER, Role.MANAGER}),
     ),
     **dict.fromkeys(

@@ -63,6 +63,7 @@ class Action(models.TextChoices):
     RETRIED = "retried", _("tried again")
     REREAD = "reread", _("took another reading of a page")
     CORRECTED = "corrected", _("corrected a word")
+    REMOVED = "removed", _("removed")
     CANCELLED = "cancelled", _("cancelled")
     DRAFTED = "drafted", _("drafted")
     IMPORTED = "imported", _("imported")

@@ -1,5 +1,7 @@
 """What people fill in about a file."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from curation.documents.models import Document
 from curation.intake import storing
 from curation.intake.correcting import Wanted
 from curation.pipeline.errors import Encrypted, UnreadableDocument
+from curation.projects.models import Project
 
 
 class PasswordForm(forms.Form):
@@ -28,6 +31,22 @@ class PasswordForm(forms.Form):
         except UnreadableDocument:
             self.add_error(None, _("The file could not be opened, even with a password."))
         return self.is_valid()
+
+
+class ChosenForm(forms.Form):
+    """Documents of the project, by their check boxes."""
+
+    chosen = forms.ModelMultipleChoiceField(queryset=Document.objects.none())
+    sure = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, project: Project) -> None:
+        super().__init__(*args)
+        documents = Document.objects.present().filter(project=project).order_by("-pk")
+        self.fields["chosen"].queryset = documents  # type: ignore[attr-defined]
+
+    @property
+    def documents(self) -> list[Document]:
+        return list(self.cleaned_data["chosen"])
 
 
 class WordForm(forms.Form):

@@ -36,6 +36,7 @@ def keep(project: Project, name: str, chunks: Iterable[bytes], *, by: User, pare
     known = {"name": shown, "size": stored.size, "media_type": media_type, "uploaded_by": by, "parent": parent}
     with transaction.atomic():
         document, created = Document.objects.get_or_create(project=project, sha256=stored.sha256, defaults=known)
+        created = created or document.bring_back()
         if created:
             record(document, Action.UPLOADED, by=by, note=shown)
     return Received(document, already_here=not created)

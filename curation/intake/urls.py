@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.intake.views import again, corrections, drafting, files, readings, rows, slices
+from curation.intake.views import again, corrections, drafting, files, readings, rows, several, slices
 
 app_name = "intake"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("drafting/again/", drafting.draft_again, name="draft_again"),
     path("drafting/progress/", drafting.drafting_progress, name="drafting_progress"),
     path("documents/<int:d>/rows/", rows.map_rows, name="map_rows"),
+    path("documents/remove/", several.remove, name="remove"),
+    path("documents/retry/", several.retry_several, name="retry_several"),
     path("uploads/", slices.upload_create, name="upload_create"),
     path("uploads/<uuid:u>/", slices.upload_slice, name="upload_slice"),
     path("documents/<int:d>/retry/", again.retry, name="retry"),

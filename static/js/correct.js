@@ -1,7 +1,7 @@
 // Putting a word right in its place: Enter on the marked word opens the form, Enter saves, Esc leaves.
 import { here } from "./document.js";
 
-const FOR_ITSELF = "a, button, input, select, textarea, summary, dialog, [contenteditable]";
+const FOR_ITSELF = "a, button, input, select, textarea, summary";
 const form = () => document.querySelector("[data-correct]");
 
 const leave = () => {
@@ -31,20 +31,16 @@ const begin = (word) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  if (event.key === "Escape" && form()?.contains(event.target)) {
-    event.preventDefault();
-    leave();
-  }
+  const left = event.key === "Escape" && form()?.contains(event.target);
   const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
-  if (event.key !== "Enter" || !plain || !here() || event.target.closest(FOR_ITSELF)) return;
+  const begun = event.key === "Enter" && plain && here() && !event.target.closest(FOR_ITSELF);
+  if (!left && !begun) return;
   event.preventDefault();
-  begin(here());
+  if (left) leave();
+  else begin(here());
 }, true);
 
-document.addEventListener("dblclick", (event) => {
-  const word = event.target.closest("[data-word]");
-  if (word) begin(word);
-});
+document.addEventListener("dblclick", (event) => begin(event.target.closest("[data-word]")));
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-correct-leave]")) {

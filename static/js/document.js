@@ -47,13 +47,12 @@ export const mark = (word) => {
   bringIntoView([x, y, width, height]);
 };
 
-/** To the next hard word in the text, or the one before, and round again; it need not be a hard one that is marked. */
+/** On from any word that is marked, and round again. */
 const step = (button) => {
   const words = [...document.querySelectorAll("[data-word]")];
-  const by = Number(button.dataset.hard);
-  const from = words.indexOf(here());
-  const others = [...words.slice(from + 1), ...words.slice(0, Math.max(from, 0))];
-  const word = (by < 0 ? others.reverse() : others).find(({ dataset }) => dataset.sure === "low") ?? here();
+  if (button.dataset.hard < 0) words.reverse();
+  const from = words.indexOf(here()) + 1;
+  const word = [...words.slice(from), ...words.slice(0, from)].find(({ dataset }) => dataset.sure === "low");
   if (!word) return;
   mark(word);
   const { percent, line } = word.dataset;

@@ -1,7 +1,6 @@
 // Takes a corrected word of the source over into the editors, in the places that still stand as they were compared.
 import { announce } from "./live.js";
 
-/** Whether the change could be made: what it was compared with still stands there. */
 const make = (hunk, editors) => {
   const field = editors.querySelector(`textarea[name="${hunk.value}"]`);
   const { find, replace } = hunk.dataset;
@@ -22,5 +21,5 @@ document.addEventListener("click", (event) => {
   announce(left.length ? patch.dataset.textGone : patch.dataset.textDone);
   if (left.length) return;
   patch.remove();
-  (editors.querySelector("[data-heading]") ?? editors.querySelector("textarea")).focus();
+  document.querySelector("[data-escape]")?.focus();
 });

@@ -78,6 +78,24 @@ def test_name_and_status_narrow_the_list(client, project):
     assert "<html" not in fragment and "ruling.pdf" in fragment
 
 
+def test_person_and_language_narrow_the_list_and_stay_in_the_address(client, project):
+    ana = make_user("ana")
+    for n in range(51):
+        make_document(project, name=f"carta-{n}.pdf", uploaded_by=ana, language="es")
+    make_document(project, name="letter.pdf", language="en")
+    page = listed(client, project, f"?by={ana.pk}&language=es")
+    assert "letter.pdf" not in page and "carta-50.pdf" in page and "carta-0.pdf" not in page
+    older = re.search(r'href="\?([^"]+)" rel="next"', page)[1].replace("&amp;", "&")
+    assert f"by={ana.pk}" in older and "language=es" in older
+    assert "carta-0.pdf" in listed(client, project, f"?{older}")
+    assert "52 documents" in page
+
+
+def test_a_filter_that_means_nothing_narrows_nothing(client, project):
+    make_document(project, name="letter.pdf")
+    assert "letter.pdf" in listed(client, project, f"?by={make_user().pk}&language=xx&status=lost&before=x")
+
+
 def test_a_stranger_finds_no_project(client, project):
     client.force_login(make_user())
     assert client.get(reverse("documents:list", args=[project.slug])).status_code == 404

@@ -27,6 +27,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(project__in=Project.objects.visible_to(user))
 
+    def present(self) -> Self:
+        """Without those that were removed; what people made of these stays, with its source."""
+        return self.filter(removed_at=None)
+
     def moving(self) -> Self:
         return self.filter(state__in=MOVING)
 
@@ -41,7 +45,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.exclude(Exists(Page.objects.filter(document=OuterRef("pk"), state=PageState.WAITING)))
 
     def needing_attention(self) -> Self:
-        return self.filter(Q(state=State.FAILED) | Exists(Page.objects.filter(document=OuterRef("pk")).doubtful()))
+        doubtful = Page.objects.filter(document=OuterRef("pk")).doubtful()
+        return self.present().filter(Q(state=State.FAILED) | Exists(doubtful))
 
     def for_list(self) -> Self:
         """With the counts that a row shows."""
@@ -87,6 +92,7 @@ class Document(models.Model):
     tries = models.PositiveSmallIntegerField(default=1)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="documents")
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(db_default=Now())
 
     objects = DocumentQuerySet.as_manager()
@@ -170,6 +176,21 @@ class Document(models.Model):
             stopped = moving.update(state=State.FAILED, problem="cancelled", token=None, changed_at=Now())
             self.pages.waiting().update(lease=None, leased_until=None)
             return bool(stopped)
+
+    def remove(self) -> bool:
+        """Take it off the list, and read it no further; False when somebody has done so."""
+        self.cancel()
+        return bool(Document.objects.present().filter(pk=self.pk).update(removed_at=Now(), changed_at=Now()))
+
+    def bring_back(self) -> bool:
+        """Put one that was removed on the list again, to be drafted from anew; False when it is there."""
+        removed = Document.objects.filter(pk=self.pk).exclude(removed_at=None)
+        if not removed.update(removed_at=None, changed_at=Now()):
+            return False
+        again = State.READING if self.pages.exists() else State.WAITING
+        waits = {"state": again, "problem": "", "token": None, "heartbeat": None}
+        Document.objects.filter(pk=self.pk).update(**waits)
+        return True
 
     def draft_again(self) -> None:
         """Cut and draft anew, because a page's text changed; a run that drafts from the old one loses its token."""

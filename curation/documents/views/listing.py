@@ -8,13 +8,17 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseStopPolling, reswap
 
+from curation.accounts.models import User
 from curation.documents.models import Document, Worker
 from curation.documents.states import MOVING, State
 from curation.documents.status import Shown, shown
@@ -29,10 +33,16 @@ STATUSES = {
     "ready": (State.READY,),
     "failed": (State.FAILED,),
 }
+EXACTLY = {"by": "uploaded_by", "language": "language"}
 
 
 class FilterForm(forms.Form):
-    name = forms.CharField(label=_("Search by name"), required=False, max_length=120)
+    name = forms.CharField(
+        label=_("Search by name"),
+        required=False,
+        max_length=120,
+        widget=forms.SearchInput(attrs={"data-key": "/", "autocomplete": "off", "spellcheck": "false"}),
+    )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
@@ -41,7 +51,29 @@ class FilterForm(forms.Form):
             ("attention", _("Needs attention")), ("failed", _("Not read")),
         ],
     )  # fmt: skip
+    by = forms.ModelChoiceField(label=_("Added by"), required=False, queryset=User.objects.none(), empty_label=_("All"))
+    language = forms.ChoiceField(label=_("Language"), required=False)
     before = forms.IntegerField(required=False, min_value=1)
+
+    def __init__(self, data: Any, project: Project) -> None:
+        super().__init__(data)
+        documents = Document.objects.present().filter(project=project)
+        people = User.objects.filter(pk__in=documents.values("uploaded_by")).order_by("first_name", "username")
+        self.fields["by"].queryset = people  # type: ignore[attr-defined]
+        spoken = documents.exclude(language="").order_by("language").values_list("language", flat=True).distinct()
+        choices = [("", _("All")), *((code, name_of(code)) for code in spoken)]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What narrows the list, as an address keeps it; what means nothing narrows nothing."""
+        self.is_valid()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        return found | ({"by": found["by"].pk} if "by" in found else {})
+
+
+def name_of(code: str) -> str:
+    return str(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
 
 
 @dataclass(frozen=True)
@@ -57,13 +89,14 @@ class Listing:
 
     def __init__(self, project: Project, form: FilterForm) -> None:
         self.project = project
-        self.wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+        self.wanted = form.filters
 
     @cached_property
     def documents(self) -> list[Document]:
-        found = Document.objects.filter(project=self.project).for_list().order_by("-pk")
+        found = Document.objects.present().filter(project=self.project).for_list().order_by("-pk")
         if self.wanted.get("name"):
             found = found.filter(name__icontains=self.wanted["name"])
+        found = found.filter(**{EXACTLY[name]: value for name, value in self.wanted.items() if name in EXACTLY})
         if self.wanted.get("status") == "attention":
             found = found.needing_attention()
         elif status := STATUSES.get(self.wanted.get("status", "")):
@@ -105,8 +138,14 @@ class Listing:
         state = [(d.pk, d.state, d.changed_at.isoformat(), self.ahead.get(d.pk)) for d in self.documents]
         return hashlib.sha256(repr((state, self.waits_for_a_worker)).encode()).hexdigest()[:16]
 
+    @cached_property
+    def total(self) -> str:
+        """How many documents the project has, in words; with a filter, how many there are in all."""
+        n = Document.objects.present().filter(project=self.project).count()
+        return ngettext("%(n)s document", "%(n)s documents", n) % {"n": number_format(n, force_grouping=True)}
+
     def query(self, **more: Any) -> str:
-        kept = {name: value for name, value in self.wanted.items() if value and name != "before"}
+        kept = {name: value for name, value in self.wanted.items() if name != "before"}
         return urlencode(kept | more)
 
     @property
@@ -121,7 +160,7 @@ class Listing:
 
 @project_view()
 def listing(request: Request) -> HttpResponse:
-    form = FilterForm(request.GET)
+    form = FilterForm(request.GET, request.project)
     context = {
         "form": form, "listing": Listing(request.project, form), "nav": "documents",
         "upload_limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES), "upload_kinds": ",".join(media.BY_EXTENSION),
@@ -133,7 +172,7 @@ def listing(request: Request) -> HttpResponse:
 @project_view()
 def status(request: Request) -> HttpResponse:
     """The rows again if they changed since `seen`; 204 when not, 286 when nothing will change any more."""
-    form = FilterForm(request.GET)
+    form = FilterForm(request.GET, request.project)
     current = Listing(request.project, form)
     if current.seen != request.GET.get("seen", ""):
         return render(request, "documents/_rows.html", {"form": form, "listing": current})

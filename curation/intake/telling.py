@@ -29,7 +29,11 @@ class Told:
     def as_lines(self) -> Iterator[str]:
         texts = dict(self.document.pages.filter(state=PageState.READ).values_list("number", "text"))
         for example in self.examples:
-            evidence = [span | {"text": texts[span["page"]][span["start"] : span["end"]]} for span in example.evidence]
+            places = [(span["page"], span["start"], span["end"]) for span in example.evidence]
+            evidence = [
+                {"page": page, "start": start, "end": end, "text": texts[page][start:end]}
+                for page, start, end in places
+            ]
             row = {
                 "document": self.document.pk, "drafter": example.drafter, "kind": example.kind,
                 "language": self.language, "score": example.score, "prompt": example.prompt,

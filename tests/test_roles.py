@@ -27,7 +27,7 @@ ROLES = {
     **dict.fromkeys(
         ["intake:retry", "intake:cancel", "intake:unlock", "intake:page_retry", "intake:read_again",
          "intake:answer_readings", "intake:map_rows", "intake:correct_word",
-         "intake:remove", "intake:retry_several"],
+         "intake:remove", "intake:retry_several", "intake:use_other"],
         frozenset({Role.UPLOADER, Role.MANAGER}),
     ),
     **dict.fromkeys(
@@ -45,7 +45,8 @@ ROLES = {
         ["projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
          "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
-         "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:drafting_progress"],
+         "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:drafting_progress",
+         "intake:model_drafting", "intake:model_job", "intake:model_stop", "intake:model_go_on"],
         frozenset({Role.MANAGER}),
     ),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.intake.views import again, corrections, drafting, files, readings, rows, several, slices
+from curation.intake.views import again, corrections, drafting, files, model, readings, rows, several, slices
 
 app_name = "intake"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("drafting/try/", drafting.try_drafting, name="try_drafting"),
     path("drafting/again/", drafting.draft_again, name="draft_again"),
     path("drafting/progress/", drafting.drafting_progress, name="drafting_progress"),
+    path("drafting/model/", model.model_drafting, name="model_drafting"),
+    path("drafting/model/<int:pk>/", model.model_job, name="model_job"),
+    path("drafting/model/<int:pk>/stop/", model.model_stop, name="model_stop"),
+    path("drafting/model/<int:pk>/go-on/", model.model_go_on, name="model_go_on"),
     path("documents/<int:d>/rows/", rows.map_rows, name="map_rows"),
     path("documents/remove/", several.remove, name="remove"),
     path("documents/retry/", several.retry_several, name="retry_several"),
@@ -19,5 +23,6 @@ urlpatterns = [
     path("documents/<int:d>/read-again/", readings.read_again, name="read_again"),
     path("documents/<int:d>/readings/", readings.answer_readings, name="answer_readings"),
     path("documents/<int:d>/pages/<int:n>/retry/", again.page_retry, name="page_retry"),
+    path("documents/<int:d>/pages/<int:n>/other/", readings.use_other, name="use_other"),
     path("documents/<int:d>/pages/<int:n>/words/", corrections.correct_word, name="correct_word"),
 ]

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.pipeline.drafting.registry import family_of
@@ -71,5 +72,7 @@ WORDS = {
 
 def name_of(drafter: str) -> str:
     """What a drafter, given with its version, is called on screen."""
+    if drafter.startswith("model-"):
+        return gettext("Language model (%(name)s)") % {"name": drafter.partition(":")[2]}
     family = family_of(drafter)
     return str(WORDS[family].name) if family in WORDS else drafter

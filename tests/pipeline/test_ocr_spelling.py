@@ -40,10 +40,10 @@ def test_a_doubtful_word_is_the_word_that_its_letters_best_fit(shown, expected):
 
 
 def test_a_letter_twice_in_a_row_is_one_unless_something_parts_them():
-    held = [{"s": 0.9, "": 0.05}, {"o": 0.9, "": 0.05}, {"o": 0.9, "": 0.05}]
-    parted = [*held[:2], {"": 0.9, "o": 0.05}, {"o": 0.9, "": 0.05}, {"n": 0.9, "": 0.05}]
-    assert likeliest(held, "so", ENGLISH) == "so"
-    assert likeliest(parted, "soon", ENGLISH) == "soon"
+    held = [{letter: 0.9, "": 0.05} for letter in "good"]
+    parted = [*held[:2], {"": 0.9, "o": 0.05}, *held[2:]]
+    assert likeliest(held, "god", ENGLISH) == "god"  # though "good" is the commoner word
+    assert likeliest(parted, "good", ENGLISH) == "good"
 
 
 def test_where_a_language_has_no_dictionary_no_word_is_doubted():
@@ -77,8 +77,8 @@ def decoded(text, *, share=0.6, second=None):
 LINES = {
     "a word": ("she wauld, come", "she would, come", "she would, come", [False, True, False]),
     "a capital": ("Wauld", "Would", "Would", [True]),
-    "a dose": ("10mg", "tomg", "10mg", [False]),
-    "a sum": ("l5O", "iso", "l5O", [False]),
+    "a dose": ("1o", "to", "1o", [False]),
+    "a sum": ("5ix", "six", "5ix", [False]),
     "an abbreviation": ("HTA", "HAT", "HTA", [False]),
     "a name": ("Kowalczyk", "Kovalczyk", "Kowalczyk", [False]),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from curation.documents.reading_settings import RereadForm, quick
 from curation.documents.states import PageState
 from curation.documents.status import Shown, shown
 from curation.pipeline import diff
+from curation.pipeline.correcting import other_reading
 from curation.pipeline.media import SHEETS
 from curation.pipeline.pictures import WIDTHS
 
@@ -183,6 +185,20 @@ class Opened:
     @property
     def is_unchanged(self) -> bool:
         return all(piece.op == "equal" for piece in self.changes)
+
+    @cached_property
+    def other(self) -> list[diff.Piece]:
+        """What another engine read of the page, compared with its text; nothing where the two agree."""
+        if self.page is None or not self.page.alternative or self.rereading:
+            return []
+        pieces = diff.words(self.page.text, other_reading(self.page.content).text)
+        return [] if all(piece.op == "equal" for piece in pieces) else pieces
+
+    @property
+    def other_places(self) -> int:
+        """Where the two disagree: what was put in the place of something counts once."""
+        ops = ["equal", *(piece.op for piece in self.other)]
+        return sum(one == "equal" != other for one, other in pairwise(ops))
 
     @cached_property
     def reread_form(self) -> RereadForm:

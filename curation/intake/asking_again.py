@@ -7,12 +7,14 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.celery import ring
-from curation.documents.models import Document, Rereading
+from curation.documents.models import Document, Page, Rereading
+from curation.documents.models.rereading import Progress
 from curation.documents.states import PageState
 from curation.examples.sources import carry_over
 from curation.examples.states import Action
 from curation.intake import tasks
 from curation.intake.keeping import record
+from curation.pipeline import correcting, wire
 from curation.pipeline.correcting import Corrected
 
 
@@ -45,6 +47,18 @@ def accept(document: Document, rereadings: Iterable[Rereading], *, by: User) -> 
         document.draft_again()
         ring(tasks.draft_document, document.pk)
     return lost
+
+
+def use_other(document: Document, page: Page, *, by: User, seen: int) -> list[Corrected]:
+    """Take what the other engine had read; raise ReadingChanged when the page is no longer the one that was seen."""
+    with transaction.atomic():
+        page = Page.objects.select_for_update().get(pk=page.pk)
+        for open_one in Rereading.objects.open().filter(page=page):
+            open_one.drop()
+        result = wire.from_page(correcting.other_reading(page.content))
+        asked = {"page": page, "asked_by": by, "settings": {"other": True}}
+        done = Rereading.objects.create(**asked, state=Progress.DONE, result=result, seen_revision=seen)
+        return accept(document, [done], by=by)
 
 
 def drop(document: Document, rereadings: Iterable[Rereading]) -> None:

@@ -215,6 +215,33 @@ def test_a_correction_without_a_place_in_the_new_reading_ends_and_is_named(docum
     assert not Correction.objects.exists()
 
 
+# --- the other engine ------------------------------------------------------------------------------------------------
+def use_other(client, document, **fields):
+    address = reverse("intake:use_other", args=[document.project.slug, document.pk, 1])
+    return client.post(address, {"revision": document.pages.get(number=1).revision} | fields, follow=True)
+
+
+def test_where_two_engines_disagree_the_other_can_be_used_and_given_back(client, document, person):
+    document.pages.filter(number=1).update(alternative=TEXT.replace("wornan,", "woman,").replace("\n", " "))
+    address = reverse("documents:detail", args=[document.project.slug, document.pk])
+    assert "A second engine read 1 place differently" in client.get(address).content.decode()
+    use_other(client, document)
+    page = document.pages.get(number=1)
+    assert (page.text, page.alternative) == (TEXT.replace("wornan,", "woman,"), TEXT)
+    use_other(client, document)
+    assert document.pages.get(number=1).text == TEXT
+
+
+def test_the_other_reading_of_a_page_read_anew_meanwhile_is_refused(client, document, person):
+    document.pages.filter(number=1).update(alternative="Heart clinic")
+    assert use_other(client, document, revision=77).status_code == 409
+    assert document.pages.get(number=1).text == TEXT
+
+
+def test_a_page_that_one_engine_read_has_no_other_reading(client, document, person):
+    assert use_other(client, document).status_code == 404
+
+
 # --- the address -----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def person(client, document):

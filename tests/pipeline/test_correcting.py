@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from curation.pipeline.correcting import Corrected, as_read, carry, with_word
+from curation.pipeline.correcting import Corrected, as_read, carry, other_reading, with_word
 from curation.pipeline.types import Block, BlockKind, Method, Page, Word
 
 TEXT = "Dear Dr Hamid,\nsee this wornan with pain.\nThe wornan is 54."
@@ -75,3 +77,24 @@ def test_what_is_carried_over_can_still_be_taken_back():
     carried = carry(now, made, read)
     moved = [Corrected(at, each.text, each.machine, each.confidence) for each, at in carried.kept]
     assert as_read(carried.page, moved) == read
+
+
+@pytest.mark.parametrize(
+    ("other", "after"),
+    [
+        ("Dear Dr Hamid, see this woman with pain. The wornan is 54.", TEXT.replace("this wornan", "this woman")),
+        (
+            "Dear Hamid, see this wornan with chest pain. The wornan is 54.",
+            TEXT.replace("Dr ", "").replace("with", "with chest"),
+        ),
+        (TEXT.replace("\n", " "), TEXT),
+        ("Dear Dr Hamid, see this wor nan with pain. The wornan is 54.", TEXT.replace("this wornan", "this wor nan")),
+    ],
+)
+def test_the_other_engine_is_read_on_the_lines_of_the_page(other, after):
+    read = other_reading(replace(page(), alternative=other))
+    assert " ".join(read.text.split()) == " ".join(after.split())
+    assert read.text.count("\n") == TEXT.count("\n")
+    assert read.alternative == TEXT
+    for word, text in zip(read.words, texts(read), strict=True):
+        assert 0 <= word.start <= word.end <= len(read.text) and text == text.strip()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST
 
 from curation.documents.models import Document, Rereading
 from curation.documents.reading_settings import RereadForm
+from curation.documents.states import PageState
 from curation.http import Request
 from curation.intake import asking_again
 from curation.intake.views.again import find
+from curation.pipeline.correcting import Corrected
 from curation.projects.access import project_view
 from curation.projects.roles import Role
 
@@ -26,6 +28,10 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[("accept", ""), ("drop", "")])
     reading = forms.IntegerField(required=False)
     page = forms.IntegerField(required=False, min_value=1)
+
+
+class SeenForm(forms.Form):
+    revision = forms.IntegerField(min_value=0)
 
 
 @require_POST
@@ -62,11 +68,28 @@ def answer_readings(request: Request, d: int) -> HttpResponse:
         messages.info(request, _("The text stays as it was."))
     else:
         lost = asking_again.accept(document, readings if sent["reading"] else readings.done(), by=request.user)
-        messages.success(request, _("The new text is in its place. Examples that nobody has opened are drafted anew."))
-        if lost:
-            gone = _("These words have no place in it and are no longer put right: %(words)s.")
-            messages.warning(request, gone % {"words": ", ".join(each.text for each in lost)})
+        say_taken(request, lost)
     return back(request, document, sent["page"])
+
+
+@require_POST
+@project_view(Role.UPLOADER, Role.MANAGER)
+def use_other(request: Request, d: int, n: int) -> HttpResponse:
+    """Take what the other engine read where the two disagreed."""
+    document = find(request, d)
+    page = get_object_or_404(document.pages.filter(state=PageState.READ).exclude(alternative=""), number=n)
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        lost = asking_again.use_other(document, page, by=request.user, seen=form.cleaned_data["revision"])
+        say_taken(request, lost)
+    return back(request, document, n)
+
+
+def say_taken(request: Request, lost: list[Corrected]) -> None:
+    messages.success(request, _("The new text is in its place. Examples that nobody has opened are drafted anew."))
+    if lost:
+        gone = _("These words have no place in it and are no longer put right: %(words)s.")
+        messages.warning(request, gone % {"words": ", ".join(each.text for each in lost)})
 
 
 def back(request: Request, document: Document, page: int | None) -> HttpResponse:

@@ -58,6 +58,7 @@ def icon(name: str, size: int = 20, css_class: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def keycap(keys: str, *, spoken: bool = False) -> SafeString:
     """A shortcut such as `x` or `ctrl+enter`, as it is printed on the person's keyboard.
 

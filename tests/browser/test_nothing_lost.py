@@ -1,0 +1,95 @@
+"""What was typed outlives the server and the browser: both are killed here, and start again."""
+
+import os
+import re
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+from curation.examples.models import Version
+from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, sign_in
+from tests.browsing import FLAGS, chromium
+from tests.factories import PASSWORD, make_example
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def project():
+    return make_desk()
+
+
+@pytest.fixture
+def example(project):
+    return make_example(project)
+
+
+def killed(chrome):
+    """The browser's process dies at once, as in a power cut."""
+    session = chrome.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    os.kill(next(each["id"] for each in processes if each["type"] == "browser"), signal.SIGKILL)
+
+
+def test_a_browser_that_is_killed_has_lost_nothing_that_was_saved(browser, client, live_server, project, example):
+    ana = make_annotator(project)
+    doomed = browser.browser_type.launch(executable_path=chromium(), args=FLAGS)
+    context = doomed.new_context()
+    sign_in(context, client, live_server, ana)
+    page = context.new_page()
+    page.goto(address(live_server, project))
+    page.locator("#completion").fill("Typed before the power went")
+    page.get_by_label("Factual").check()
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    killed(doomed)
+    with browser.new_context() as again:
+        sign_in(again, client, live_server, ana)
+        page = again.new_page()
+        page.goto(address(live_server, project))
+        expect(page).to_have_url(re.compile(f"/{example.pk}/$"))
+        expect(page.locator("#completion")).to_have_value("Typed before the power went")
+        expect(page.get_by_label("Factual")).to_be_checked()
+
+
+def test_another_person_who_signs_in_over_the_page_gets_a_page_of_their_own(
+    strict_page, context, client, live_server, project, example, expected_errors
+):
+    expected_errors.extend(["401", CUT_OFF])
+    ana = make_annotator(project)
+    make_annotator(project, "ben")
+    sign_in(context, client, live_server, ana)
+    strict_page.goto(address(live_server, project))
+    expect(strict_page.locator("#completion")).to_be_editable()
+    client.logout()
+    strict_page.locator("#completion").fill("Ana's words")
+    dialog = strict_page.get_by_role("dialog", name="Your session ended")
+    dialog.locator("[name=username]").fill("ben")
+    dialog.locator("[name=password]").fill(PASSWORD)
+    dialog.locator("[name=password]").press("Enter")
+    expect(strict_page.get_by_text("ana is working on this example now.")).to_be_visible()
+    assert not Version.objects.filter(author__username="ben").exists()
+
+
+def test_a_decision_refused_because_the_session_ended_is_sent_again(
+    strict_page, context, client, live_server, project, example, expected_errors
+):
+    expected_errors.extend(["401", CUT_OFF])
+    after = make_example(project, prompt="And when?")
+    sign_in(context, client, live_server, make_annotator(project))
+    with strict_page.expect_response(re.compile("/peek/$")):
+        strict_page.goto(address(live_server, project))
+    strict_page.get_by_label("Factual").check()
+    expect(strict_page.locator("#save-state")).to_contain_text("Saved")
+    client.logout()
+    strict_page.locator("#completion").fill("Bisoprolol 2.5 mg.")
+    strict_page.keyboard.press("Control+Enter")
+    dialog = strict_page.get_by_role("dialog", name="Your session ended")
+    expect(strict_page.locator("#completion")).to_have_value("Bisoprolol 2.5 mg.")
+    dialog.locator("[name=username]").fill("ana")
+    dialog.locator("[name=password]").fill(PASSWORD)
+    dialog.locator("[name=password]").press("Enter")
+    expect(strict_page.locator("#prompt")).to_have_value(after.prompt)
+    expect(strict_page.locator("#counters")).to_contain_text("1 today")
+    decided = Version.objects.get(example=example)
+    assert (decided.completion, decided.decision) == ("Bisoprolol 2.5 mg.", "submit")

@@ -1,0 +1,45 @@
+"""The whole product runs here, and its web server is killed while an expert types."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.browser
+DESK = """
+from curation.projects.roles import Role
+from tests.factories import join, make_example, make_project, make_user
+example = make_example(make_project(name="Letters", slug="letters"))
+join(example.project, make_user("ana"), Role.ANNOTATOR)
+"""
+
+
+def web_processes(product):
+    """The web server's main process and its workers."""
+    main = product.pid("web")
+    return [main, *map(int, Path(f"/proc/{main}/task/{main}/children").read_text().split())]
+
+
+def test_a_server_killed_while_somebody_types_costs_no_word(product, page):
+    made = product.manage("shell", "-v0", "-c", DESK)
+    assert made.returncode == 0, made.stderr
+    page.goto(product.url)
+    page.locator("[name=username]").fill("ana")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Letters")
+    page.goto(f"{product.url}p/letters/annotate/")
+    completion = page.locator("#completion")
+    completion.fill("Typed while all was well")
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    for process in web_processes(product):
+        os.kill(process, signal.SIGKILL)
+    completion.fill("Typed while the server was dead")
+    expect(page.locator("#save-state")).to_contain_text("Not saved")
+    expect(page.locator("#save-state")).to_contain_text("Saved", timeout=60_000)
+    page.reload()
+    expect(completion).to_have_value("Typed while the server was dead")

@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 from curation.accounts.models import User
 from curation.documents.models import Document
 from curation.documents.states import PageState, State
 from curation.examples.models import Example
-from curation.intake import drafting, processing, redrafting
+from curation.examples.models.model_job import JobState
+from curation.intake import drafting, processing, redrafting, suggesting_jobs
 from curation.pipeline.drafting import registry
 from curation.pipeline.drafting.plan import Plan
 from curation.projects.drafter_words import name_of
@@ -90,3 +92,19 @@ def stored(project: Project, plan: Plan, *, by: User) -> Iterator[Told]:
         yield Told(
             document, document.language, list(drafts if plan == project.plan else drafts.filter(drafter__in=names))
         )
+
+
+def asked(project: Project, *, by: User) -> Iterator[Told]:
+    """What the language model drafts from the passages it has not seen; raise CommandError, last, when it stopped."""
+    try:
+        job = suggesting_jobs.start(
+            project, project.documents.exclude(recipe=""), by=by, budget=settings.MODEL_JOB_TOKENS
+        )
+    except suggesting_jobs.NotNow as refusal:
+        raise CommandError(str(refusal)) from refusal
+    suggesting_jobs.work_off(job)
+    for document in documents_of(project):
+        drafts = document.examples.filter(passage__model_passages__job=job, drafter=job.drafter)
+        yield Told(document, document.language, list(drafts.order_by("passage__ordinal", "pk")))
+    if job.state != JobState.DONE:
+        raise CommandError(f"{job.get_state_display()}. {job.said}".strip())

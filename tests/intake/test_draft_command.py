@@ -8,9 +8,11 @@ from django.core.management import CommandError, call_command
 
 from curation.documents.states import State
 from curation.examples.models import Example
-from curation.intake import drafting
+from curation.intake import drafting, suggesting_jobs
 from curation.projects.roles import Role
 from tests.factories import make_document, make_project, make_user
+from tests.intake.suggesting import make_passages, use
+from tests.model_server import serving
 
 pytestmark = pytest.mark.django_db
 FIRST = """# Visitas
@@ -107,3 +109,22 @@ def test_without_json_a_line_tells_how_many_each_drafter_made(capsys, document):
 def test_what_is_not_there_is_said(project, arguments, said):
     with pytest.raises(CommandError, match=said):
         call_command("draft", *arguments)
+
+
+def test_the_language_model_drafts_when_it_is_asked_for_and_says_why_it_does_not(capsys, settings, monkeypatch):
+    monkeypatch.setattr(suggesting_jobs, "ring", lambda *told: None)
+    with serving() as server:
+        use(settings, server)
+        project, _ = make_passages(3, slug="clinic")
+        drafts = lines(capsys, "--model")
+        assert [draft["prompt"][-2] for draft in drafts] == ["1", "2", "3"]
+        assert {draft["drafter"] for draft in drafts} == {"model-1:test-model"}
+        assert all(span["text"].startswith("Bisoprolol") for draft in drafts for span in draft["evidence"])
+        with pytest.raises(CommandError, match="all passages already"):
+            lines(capsys, "--model")
+        with pytest.raises(CommandError, match="without --dry-run"):
+            lines(capsys, "--model", "--dry-run")
+    project.model_drafting = False
+    project.save()
+    with pytest.raises(CommandError, match="switched off"):
+        lines(capsys, "--model")

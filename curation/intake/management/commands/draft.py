@@ -1,4 +1,4 @@
-"""`manage.py draft PROJECT [--drafter NAME] [--dry-run] [--json]`: draft again where the settings have changed."""
+"""`manage.py draft PROJECT [--drafter NAME] [--model] [--dry-run] [--json]`: draft where the settings have changed."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="the project's address, as in /p/ADDRESS/")
         parser.add_argument("--drafter", default="", metavar="NAME", help="this one alone, even if it is switched off")
+        parser.add_argument("--model", action="store_true", help="ask the language model instead, if it is switched on")
         parser.add_argument("--dry-run", action="store_true", help="store nothing; print what would be drafted")
         parser.add_argument("--json", action="store_true", help="print one object per draft and line")
         parser.add_argument("--by", default="", metavar="USERNAME", help="who asks for it")
@@ -25,7 +26,11 @@ class Command(BaseCommand):
         if project is None:
             raise CommandError(f"There is no project {options['project']}.")
         plan = telling.plan_of(project, options["drafter"])
-        if options["dry_run"]:
+        if options["model"] and (options["dry_run"] or options["drafter"]):
+            raise CommandError("--model stores what it is paid for: it goes without --dry-run and --drafter.")
+        if options["model"]:
+            all_told = telling.asked(project, by=actor(options["by"]))
+        elif options["dry_run"]:
             all_told = telling.tried(project, plan)
         else:
             all_told = telling.stored(project, plan, by=actor(options["by"]))

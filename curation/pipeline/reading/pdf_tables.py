@@ -1,9 +1,10 @@
 """Tables on a PDF page with text of its own: found by their lines or by their columns, told as rows of cells."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from curation.pipeline.layout import Line, Token
-from curation.pipeline.reading.pdf_aligned import aligned
+from curation.pipeline.reading.pdf_aligned import FEWEST_ROWS, GAP, aligned
 from curation.pipeline.reading.pdf_cells import Cell, Table
 from curation.pipeline.reading.pdf_grids import ruled
 from curation.pipeline.reading.pdf_rulings import Rulings
@@ -15,7 +16,20 @@ def tables_of(lines: Sequence[Line], rulings: Rulings) -> list[Table]:
     tokens = [token for line in lines for token in line.tokens]
     found = ruled(rulings, tokens)
     taken = {id(token) for table in found for token in table.words}
-    return found + aligned([token for token in tokens if id(token) not in taken])
+    return found + aligned([token for token in tokens if id(token) not in taken]) if _has_gaps(lines) else found
+
+
+def _has_gaps(lines: Sequence[Line]) -> bool:
+    """Whether columns can stand on the page at all; on most pages they cannot, which is told quickly."""
+    gaps = 0
+    before = 0.0
+    for line in lines:
+        height = line.bottom - line.top
+        gaps += abs(line.top - before) < height / 2 or any(
+            after.left - token.right > GAP * height for token, after in pairwise(line.tokens)
+        )
+        before = line.top
+    return gaps >= FEWEST_ROWS
 
 
 def with_tables(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
 from curation.celery import ring
-from curation.documents.models import Document
+from curation.documents.models import Document, Worker
 from curation.documents.states import MOVING, State
 from curation.examples.models import Event, Example
 from curation.examples.states import Action
@@ -53,6 +53,11 @@ class Older:
     @cached_property
     def moving(self) -> int:
         return self._older.filter(state__in=MOVING).count()
+
+    @property
+    def nobody_works(self) -> bool:
+        """Whether documents wait and no worker is there to draft from them."""
+        return bool(self.moving) and not Worker.objects.alive().exists()
 
     @cached_property
     def removed(self) -> int:

@@ -1,8 +1,12 @@
 """Drafting again: only what nobody has opened is made anew, and that is said first."""
 
+from datetime import timedelta
+from threading import Event, Thread
+from time import sleep
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -116,6 +120,7 @@ def test_progress_is_told_until_all_is_done(client, project, document):
     answer = client.get(progress, headers={"HX-Request": "true"})
     assert answer.status_code == 200 and "1 document to go" in answer.content.decode()
     assert "hx-get" in answer.content.decode()
+    assert "No worker is running." in answer.content.decode()
     finish(project)
     answer = client.get(progress, headers={"HX-Request": "true"})
     assert answer.status_code == 286 and "hx-get" not in answer.content.decode()
@@ -170,3 +175,26 @@ def test_who_asked_is_recorded(client, project, document, manager):
 def test_an_uploader_may_not(client, project):
     client.force_login(join(project, make_user(), Role.UPLOADER))
     assert client.get(AGAIN).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_somebody_is_just_opening_stays(client, project, document, manager):
+    example = document.examples.order_by("id").first()
+    claimed = Event()
+
+    def open_slowly():
+        with transaction.atomic():
+            Example.objects.filter(pk=example.pk).update(
+                leased_by=manager, leased_until=timezone.now() + timedelta(minutes=15), opened_at=timezone.now()
+            )
+            claimed.set()
+            sleep(0.5)  # the row is theirs before anybody else can see it
+        connection.close()
+
+    opening = Thread(target=open_slowly)
+    opening.start()
+    claimed.wait(10)
+    with transaction.atomic():
+        drafting.clear_untouched(document, "another recipe")
+    opening.join()
+    assert list(document.examples.all()) == [example]

@@ -8,9 +8,9 @@ from django.db.models.functions import Now
 
 from curation.accounts.models import User
 from curation.annotate.edits import Edit, Outcome, begin_version, is_finished, keep, keep_draft, locked
-from curation.annotate.turns import as_text
 from curation.examples.models import Example, Version
 from curation.examples.states import MOVES, Action, Decision, Status
+from curation.examples.turns import as_text
 from curation.pipeline.similarity import fingerprint
 
 SKIPS = 3  # by so many people: a reviewer should look

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.annotate import claims
-from curation.annotate.turns import Turns
 from curation.examples.models import Example, Version
 from curation.examples.states import Status
+from curation.examples.turns import Turns
 from curation.projects.models import labels_of
 
 WRITTEN = ("prompt", "completion", "session", "sequence", "seen", "seconds")

@@ -11,9 +11,9 @@ from curation.annotate import turns
 from curation.annotate.deciding import Choice
 from curation.annotate.editors import joined_prompt
 from curation.annotate.edits import Edit
-from curation.annotate.turns import Turns
 from curation.examples.models import Version
 from curation.examples.states import REASONS, Decision
+from curation.examples.turns import Turns, as_text
 from curation.projects.models import Label, LabelGroup
 
 LONGEST = 200_000  # characters of one text
@@ -58,7 +58,7 @@ class EditForm(forms.Form):
 
     def _turns(self) -> Turns | None:
         sent = turns.posted(*(cast(QueryDict, self.data).getlist(name) for name in ("role", "content")))
-        if sent is None or len(turns.as_text(sent)) > LONGEST:
+        if sent is None or len(as_text(sent)) > LONGEST:
             self.add_error(None, _("The turns of the conversation did not arrive whole. Try again."))
             return None
         step = self.cleaned_data.get("turn")

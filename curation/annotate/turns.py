@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-Turns = list[list[str]]  # [role, content], as examples keep them
-
-ROLES: dict[str, Promise] = {"user": _("User"), "assistant": _("Assistant"), "system": _("System")}
+from curation.examples.turns import ROLES, Turns
 
 
 def posted(roles: Sequence[str], contents: Sequence[str]) -> Turns | None:
@@ -34,8 +29,3 @@ def changed(turns: Turns, step: str) -> Turns:
 
 def _next_role(turns: Turns) -> str:
     return "assistant" if turns and turns[-1][0] == "user" else "user"
-
-
-def as_text(turns: Turns) -> str:
-    """For comparing: each turn under the name of who speaks."""
-    return "\n\n".join(f"{ROLES.get(role, role)}: {content}" for role, content in turns)

@@ -12,10 +12,10 @@ from curation.annotate.checking import FindingShown
 from curation.annotate.doubts import Doubt, doubts
 from curation.annotate.editors import Editor, editors_for
 from curation.annotate.forms import EditForm, field_name
-from curation.annotate.turns import ROLES, Turns, as_text
 from curation.documents import pageview
 from curation.examples.models import Example, Version
 from curation.examples.states import FlagReason, RejectReason
+from curation.examples.turns import ROLES, Turns, as_text
 from curation.pipeline import diff
 from curation.pipeline.types import Pair
 from curation.projects.models import Guideline, Kind, Label, LabelGroup, Project, labels_of
@@ -227,10 +227,18 @@ class Workspace:
     )
 
     @property
+    def yours(self) -> list[str]:
+        """The texts in the editors, as the panel of a conflict shows them."""
+        return [text for text in (as_text(self.turns), self.prompt, self.completion) if text]
+
+    @property
     def theirs(self) -> list[list[diff.Piece]]:
         """The saved texts compared with the ones in the editors."""
-        version = self.version
-        return [diff.words(getattr(self, name), getattr(version, name)) for name in ("prompt", "completion")]
+        if not self.version:
+            return []
+        saved = (as_text(self.version.turns), self.version.prompt, self.version.completion)
+        ours = (as_text(self.turns), self.prompt, self.completion)
+        return [diff.words(mine, other) for mine, other in zip(ours, saved, strict=True) if mine or other]
 
     @property
     def finished_by(self) -> User | None:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from string import ascii_uppercase
 
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision
+from curation.examples.turns import as_text
 from curation.pipeline import diff
 from curation.pipeline.diff import Piece
 from curation.projects.models import Label
@@ -22,10 +23,11 @@ class Difference:
 
     prompt: Pieces
     completion: Pieces
+    turns: Pieces = field(default_factory=list)  # before the prompt, in a conversation
 
     @property
     def places(self) -> int:
-        return sum(_places(pieces) for pieces in (self.prompt, self.completion))
+        return sum(_places(pieces) for pieces in (self.turns, self.prompt, self.completion))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,12 @@ class Card:
 
 
 def between(before: Example | Version, after: Version) -> Difference:
-    return Difference(diff.words(before.prompt, after.prompt), diff.words(before.completion, after.completion))
+    drafted = before.context if isinstance(before, Example) else before.turns
+    return Difference(
+        diff.words(before.prompt, after.prompt),
+        diff.words(before.completion, after.completion),
+        diff.words(as_text(drafted), as_text(after.turns)),
+    )
 
 
 def shuffled(versions: Sequence[Version]) -> list[Version]:

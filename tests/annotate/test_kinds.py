@@ -1,14 +1,16 @@
 """What is edited depends on the task of the project."""
 
 import pytest
+from django.urls import reverse
 
 from curation.annotate import turns
 from curation.datasets.choosing import records
 from curation.datasets.models import DatasetVersion
 from curation.examples.models import Example
 from curation.projects.models import Kind, SignOff
+from curation.projects.roles import Role
 from tests.annotate.posting import HTMX, post, posted, url
-from tests.factories import make_document, make_example, make_label, make_passage
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_user
 
 TALK = [["user", "Good morning."], ["assistant", "How can I help?"]]
 
@@ -125,3 +127,20 @@ def test_the_text_of_a_summary_is_locked_and_stays_when_it_is_not_touched(ana_cl
     assert 'data-unlock="prompt"' in page and ">Summary" in page
     post(ana_client, example, "decide", decision="submit")
     assert exported(project)["prompt"] == "A long text."
+
+
+def test_a_reviewer_sees_the_turns_as_each_person_left_them(ana_client, client, project):
+    example = of_kind(project, Kind.CONVERSATION, context=TALK)
+    type(project).objects.filter(pk=project.pk).update(sign_off=SignOff.ALL)
+    ana_client.post(url(example, "decide"), talk(example, ["user"], ["Good evening."], decision="submit"), headers=HTMX)
+    client.force_login(join(project, make_user(), Role.REVIEWER))
+    page = client.get(reverse("review:example", args=[project.slug, example.pk])).content.decode()
+    assert "evening" in page.partition("<ins>")[2].partition("</ins>")[0]
+
+
+def test_a_conflict_shows_the_turns_of_both_tabs(ana_client, project):
+    example = of_kind(project, Kind.CONVERSATION, context=TALK)
+    ana_client.post(url(example, "draft"), talk(example, ["user"], ["Good evening."]), headers=HTMX)
+    answer = ana_client.post(url(example, "draft"), talk(example, ["user"], ["Good night."], session=2), headers=HTMX)
+    assert answer.status_code == 409
+    assert "Good night." in answer.content.decode() and "evening" in answer.content.decode()

@@ -23,6 +23,8 @@ from tests.factories import make_document, make_example, make_passage, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = {1440: 900, 900: 800, 390: 844}
+# The scan takes most of the time, so that no width is scanned in a theme and a language that others stand for.
+SCANNED = {"en": {(1440, "light"), (390, "dark")}, "es": {(1440, "dark"), (390, "light")}}
 TALK = [["user", "Good morning."], ["assistant", "How can I help you?"]]
 
 
@@ -62,7 +64,7 @@ def look(page, name, language):
         for scheme in ["light", "dark"]:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             shoot(page, f"annotate-{name}-{language}-{scheme}-{width}")
-            if (width, scheme) != (900, "light"):
+            if (width, scheme) in SCANNED[language]:
                 assert_accessible(page)
         assert_fits(page)
     page.set_viewport_size({"width": 320, "height": 640})

@@ -32,7 +32,8 @@ ROLES = {
     ),
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
-         "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:guideline",
+         "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:suggest",
+         "annotate:guideline",
          "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),

@@ -1,7 +1,8 @@
-"""What Celery runs for the queue. The project's row says what is left to do."""
+"""What Celery runs for people who annotate. A message carries an id; the row says what is left to do."""
 
 from celery import shared_task
 
+from curation.annotate import asking_again
 from curation.celery import ring
 from curation.examples import ordering
 
@@ -12,7 +13,14 @@ def order_queue(pk: int) -> None:
 
 
 @shared_task
+def rewrite(pk: int) -> None:
+    asking_again.rewrite(pk)
+
+
+@shared_task
 def reconcile() -> None:
-    """Ring for every project whose queue is not in the order that is set."""
+    """Ring for every project whose queue is not in the order that is set, and for drafts to be written again."""
+    for pk in asking_again.waiting():
+        ring(rewrite, pk)
     for pk in list(ordering.unordered().values_list("pk", flat=True)):
         ring(order_queue, pk)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.annotate import views
+from curation.annotate import suggest_views, views
 
 app_name = "annotate"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:e>/draft/", views.draft, name="draft"),
     path("<int:e>/decide/", views.decide, name="decide"),
     path("<int:e>/lease/", views.lease, name="lease"),
+    path("<int:e>/suggest/", suggest_views.suggest, name="suggest"),
     path("<int:e>/source/", views.source, name="source"),
 ]

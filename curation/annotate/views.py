@@ -42,7 +42,7 @@ def waiting(request: Request) -> HttpResponse:
 @require_GET
 @project_view(Role.ANNOTATOR)
 def example(request: Request, e: int) -> HttpResponse:
-    return answers.opened(request, _desk(request, e).example)
+    return answers.opened(request, desk_of(request, e).example)
 
 
 @require_GET
@@ -63,7 +63,7 @@ def peek(request: Request, e: int) -> HttpResponse:
 @transaction.atomic
 def draft(request: Request, e: int) -> HttpResponse:
     """Save what is typed. The editors are no part of the answer, unless the person chose a side of a conflict."""
-    desk = _desk(request, e, hold=True)
+    desk = desk_of(request, e, hold=True)
     form = EditForm(request.POST, groups=desk.label_groups)
     if not form.is_valid():
         return answers.refused(request, desk, form)
@@ -81,7 +81,7 @@ def draft(request: Request, e: int) -> HttpResponse:
 @transaction.atomic
 def decide(request: Request, e: int) -> HttpResponse:
     """Settle the example with the text as it stands in the editors, and bring the next one."""
-    desk = _desk(request, e, hold=True)
+    desk = desk_of(request, e, hold=True)
     form = EditForm(request.POST, groups=desk.label_groups) if "session" in request.POST else None
     choice = ChoiceForm(request.POST)
     if form and not form.is_valid():
@@ -105,7 +105,7 @@ def undo(request: Request) -> HttpResponse:
 @project_view(Role.ANNOTATOR)
 def lease(request: Request, e: int) -> HttpResponse:
     """Sent each minute while the tab is visible: what is read, and what was fetched in advance, stay reserved."""
-    desk = _desk(request, e)
+    desk = desk_of(request, e)
     claims.renew_reserved(request.user)
     if claims.claim(desk.example, request.user) or (desk.version and desk.version.decision):
         return HttpResponse(status=204)
@@ -129,13 +129,13 @@ def guideline_changes(request: Request) -> HttpResponse:
 @project_view(Role.ANNOTATOR)
 def source(request: Request, e: int) -> HttpResponse:
     """Other words of the document become the source; answers with the pages that they stand on."""
-    desk = _desk(request, e)
+    desk = desk_of(request, e)
     if not desk.is_open or not sourcing.use(desk.example, SourceForm(request.POST)):
         raise Conflict(_("These words cannot be the source now. Open the example again."))
     return answers.sourced(request, desk)
 
 
-def _desk(request: Request, e: int, *, hold: bool = False) -> Workspace:
+def desk_of(request: Request, e: int, *, hold: bool = False) -> Workspace:
     """The example with what is shown beside it; held, nobody else settles it until the transaction ends."""
     examples = claims.for_desk(Example.objects.filter(project=request.project), request.user)
     if hold:

@@ -13,7 +13,9 @@ from curation.annotate.doubts import Doubt, doubts
 from curation.annotate.editors import Editor, editors_for
 from curation.annotate.forms import EditForm, field_name
 from curation.documents import pageview
-from curation.examples.models import Example, Version
+from curation.examples.asking import finding_of
+from curation.examples.findings import sentence
+from curation.examples.models import Example, Rewriting, Version
 from curation.examples.states import FlagReason, RejectReason
 from curation.examples.turns import ROLES, Turns, as_text
 from curation.pipeline import diff
@@ -90,6 +92,20 @@ class Workspace:
     def is_open(self) -> bool:
         """Whether this person may settle the example now: it is reserved for them."""
         return self.example.is_in_progress and self.example.leased_by_id == self.user.pk
+
+    @property
+    def can_suggest(self) -> bool:
+        """Whether a language model may write this draft again: it is open, has a source, and texts to write."""
+        has_texts = self.example.passage_id is not None and not self.by_label
+        return self.is_open and has_texts and self.project.drafts_with_model
+
+    @cached_property
+    def rewriting(self) -> Rewriting | None:
+        return Rewriting.objects.of(self.example, self.user) if self.can_suggest else None
+
+    @property
+    def rewriting_doubts(self) -> list[str]:
+        return [sentence(finding_of(row)) for row in self.rewriting.findings] if self.rewriting else []
 
     @cached_property
     def label_groups(self) -> dict[LabelGroup, list[Label]]:

@@ -48,7 +48,7 @@ def test_fetching_again_gives_the_same_and_reserves_no_other(two, ana, ana_clien
 
 def test_the_reservation_ends_by_itself(two, ana_client, ben, project):
     fetch(ana_client, two[0])
-    assert now(two[1]).leased_until < timezone.now() + claims.AHEAD
+    assert now(two[1]).leased_until < timezone.now() + timedelta(minutes=5)
     expire(two[1])
     assert claims.claim_next(project, ben) == two[1]
 

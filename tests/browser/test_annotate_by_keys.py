@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
+from curation.projects.models import Kind
 from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scanned_example, sign_in
 from tests.browsing import assert_accessible
 from tests.factories import make_document, make_example, make_passage
@@ -231,3 +232,35 @@ def test_a_chosen_label_is_cleared_by_choosing_it_again(desk, project):
     expect(page.get_by_label("Factual")).not_to_be_checked()
     expect(page.locator("#checks")).to_contain_text("Choose a label: Answer type.")
     assert Example.objects.get().status == Status.DRAFTED and not Version.objects.get().labels.exists()
+
+
+def test_turns_are_added_and_moved_and_saved(desk, project):
+    type(project).objects.filter(pk=project.pk).update(kind=Kind.CONVERSATION)
+    project.refresh_from_db()
+    page = desk(make_example(project, context=[["user", "Good morning."]]))
+    page.get_by_role("button", name="Add turn").press("Enter")
+    page.keyboard.type("How can I help?")
+    page.get_by_role("button", name="Move up").last.press("Enter")
+    expect(page.get_by_role("button", name="Move up").first).to_be_focused()
+    page.get_by_role("button", name="Remove").last.press("Enter")
+    expect(page.locator("#diff")).to_contain_text("How can I help?")
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("What is said")).to_have_value("How can I help?")
+    assert Version.objects.get().context == [["assistant", "How can I help?"]]
+
+
+def test_a_text_is_classified_by_one_key_and_locked_until_it_is_unlocked(desk, project):
+    type(project).objects.filter(pk=project.pk).update(kind=Kind.CLASSIFICATION)
+    project.refresh_from_db()
+    page = desk(make_example(project, prompt="The dose is too high.", completion=""))
+    expect(page.locator("#prompt")).not_to_be_editable()
+    page.get_by_role("button", name="Unlock the text").press("Enter")
+    expect(page.locator("#prompt")).to_be_editable()
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    saved(page)
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", level=1)).to_have_text("All done here")
+    version = Version.objects.get(decision=Decision.SUBMIT)
+    assert (version.completion, version.labels.get().name) == ("Reasoning", "Reasoning")

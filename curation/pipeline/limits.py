@@ -7,6 +7,8 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Limits:
     file_bytes: int = 200 * 2**20
+    markup_bytes: int = 12 * 2**20  # of text whose marks must be parsed as a whole
+    rows: int = 500_000  # of a table of separated values
     zip_bytes: int = 200_000_000  # unpacked, all entries together
     zip_entries: int = 2_000
     zip_ratio: int = 200  # unpacked to packed

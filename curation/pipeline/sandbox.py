@@ -12,7 +12,7 @@ from curation.pipeline.ocr import cache
 from curation.pipeline.supervision import Child
 from curation.pipeline.types import Outline, Page
 
-OUTLINE_SECONDS = 60
+OUTLINE_SECONDS = 30
 DRAW_SECONDS = 30  # for one page
 DRAWING_SECONDS = 120  # of the processor, for all of them
 MEMBERS_SECONDS = 120

@@ -34,6 +34,7 @@ SHOWN_BY = {
 }  # fmt: skip
 OFFICE = {media.DOCX, media.PPTX, media.XLSX}
 PLAIN = {media.TEXT, media.MARKDOWN, media.RST, media.CSV, media.TSV, media.JSONL}
+MARKUP = {media.HTML, media.MARKDOWN, media.RST, media.VTT, media.SRT}
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 PDF_HEADER_WITHIN = 1024  # bytes of anything may stand before it, as every reader allows
 HEAD = 4096
@@ -64,6 +65,9 @@ def media_type(path: Path, name: str, limits: Limits | None = None) -> str:
     found = _by_content(path, head, expected, limits)
     if found != expected:
         raise Unsupported(_disagreement(expected, found))
+    if found in MARKUP and size > limits.markup_bytes:
+        most = f"{limits.markup_bytes // 2**20} MB"
+        raise TooLarge(f"The file is larger than {most}, the most for {media.NAMES[found]}. Split it.")
     return found
 
 

@@ -1,11 +1,13 @@
 """HTML -> blocks. Nothing in it is fetched or run; what a browser would not show as text is left out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from curation.pipeline.errors import TooLarge
 from curation.pipeline.reading.paging import Piece
 from curation.pipeline.reading.tables import row, trimmed
 from curation.pipeline.types import BlockKind
@@ -22,6 +24,15 @@ INLINE = frozenset(
     """.split()  # noqa: SIM905  forty quoted words are harder to read
 )
 LISTS = {"ul", "ol", "menu"}
+# Of these an end need not be written, or there is none.
+UNCLOSED = frozenset(
+    """
+    p li dt dd td th tr tbody thead tfoot option optgroup colgroup html body head br img hr input meta link col wbr area
+    base embed param source track
+    """.split()  # noqa: SIM905
+)
+TAG = re.compile(r"<(/?)([a-z][\w-]*)", re.IGNORECASE)
+DEEPEST = 20_000  # parts in each other: the time to parse them grows with the square of it
 TEXT = "-text"
 BREAK = "\0"  # HTML's own text cannot hold it: the parser has replaced it
 
@@ -91,7 +102,8 @@ class Walk:
 
 
 def pieces(source: str) -> list[Piece]:
-    """The blocks of an HTML document."""
+    """The blocks of an HTML document; raise TooLarge."""
+    _check_depth(source)
     tree = LexborHTMLParser(source)
     for node in tree.css(HIDDEN):
         node.decompose()
@@ -100,6 +112,15 @@ def pieces(source: str) -> list[Piece]:
         _go_through(tree.body, walk)
     walk.flush()
     return walk.pieces
+
+
+def _check_depth(source: str) -> None:
+    depth = 0
+    for closing, tag in TAG.findall(source):
+        if tag.lower() not in UNCLOSED:
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > DEEPEST:
+                raise TooLarge("The page nests its parts too deeply to be read.")
 
 
 def _go_through(root: LexborNode, walk: Walk) -> None:

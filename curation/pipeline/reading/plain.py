@@ -10,7 +10,8 @@ from curation.pipeline.reading.paging import ABOUT, Leaf, Piece, paged
 from curation.pipeline.reading.whole import whole
 
 EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-RULE = re.compile(r"[^\S\n]*([=\-~_*#])\1{2,}[^\S\n]*$", re.MULTILINE)
+RULES = "=-~_*#"
+SHORTEST_RULE = 3
 LONGEST_TITLE = 90
 SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", "…", ".”", '."')
 FORM_FEED = "\f"
@@ -18,12 +19,22 @@ FORM_FEED = "\f"
 
 def pieces(text: str) -> Iterator[Piece]:
     """The text between its page breaks, in pieces that may stand on different pages."""
-    for page, part in enumerate(RULE.sub("", text).split(FORM_FEED)):
+    unruled = "\n".join(map(_without_rule, text.split("\n")))
+    for page, part in enumerate(unruled.split(FORM_FEED)):
         new_page = page > 0
         for section in _sections(part.strip("\n")):
             for run, lines in enumerate(_runs(section)):
                 yield Piece(None, lines, new_page=new_page or run > 0)
                 new_page = False
+
+
+def _without_rule(line: str) -> str:
+    """The line without the row of signs that ends it, or that it is."""
+    written = line.rstrip()
+    if not written or written[-1] not in RULES:
+        return line
+    bare = written.rstrip(written[-1])
+    return bare.rstrip() if len(written) - len(bare) >= SHORTEST_RULE else line
 
 
 def _sections(text: str) -> Iterator[str]:

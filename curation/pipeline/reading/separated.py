@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from curation.pipeline.errors import Damaged
+from curation.pipeline.errors import Damaged, TooLarge
 from curation.pipeline.limits import Limits
 from curation.pipeline.reading.decoding import read_text
 from curation.pipeline.reading.paging import Leaf, Piece, one_each
@@ -18,6 +18,8 @@ SAMPLE = 200  # lines
 
 def _leaves(path: Path, limits: Limits) -> list[Leaf]:
     text, removed = read_text(path)
+    if text.count("\n") > limits.rows:
+        raise TooLarge(f"The file has more than {limits.rows:,} rows. Split it.")
     csv.field_size_limit(limits.page_text)
     lines = text.splitlines(keepends=True)
     try:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from curation.pipeline import ocr
 from curation.pipeline.layout import Line, Token
 from curation.pipeline.limits import Options
-from curation.pipeline.ocr import comparing, defects, engines, order, thresholds
+from curation.pipeline.ocr import comparing, defects, engines, order, policy, thresholds
 from curation.pipeline.ocr.recognised import Recognised
 from tests.samples import scans
 from tests.samples.files import picture
@@ -135,6 +135,19 @@ def test_columns_that_the_first_engine_saw_give_the_order():
     assert order.columns(known[:8]) == 1
     shuffled = sorted(known, key=lambda line: line.top)
     assert order.in_order_of(known, shuffled) == known
+
+
+def one_line(confidences, *texts):
+    tokens = [
+        Token(text, 60 * n, 10, 60 * n + 50, 30, c) for n, (text, c) in enumerate(zip(texts, confidences, strict=True))
+    ]
+    return Recognised((Line.of(tokens, 20),), 400, 100, "")
+
+
+@pytest.mark.parametrize(("first_is", "expected"), [(75, [60, 60]), (40, [99, 60])], ids=["unsure", "lost"])
+def test_an_engine_that_is_lost_does_not_contradict_a_sure_word(first_is, expected):
+    settled = policy._settled(one_line([first_is] * 2, "x1", "x2"), one_line([99, 90], "she", "come"))
+    assert [token.confidence for token in settled.tokens] == expected
 
 
 DISPUTES = {

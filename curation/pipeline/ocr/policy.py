@@ -111,6 +111,9 @@ def _settled(first: Recognised, second: Recognised | None) -> Recognised:
     if second is None or (second.confidence or 0) <= (first.confidence or 0):
         return first
     doubtful = comparing.disputed(second, first)
+    if (first.confidence or 0) < thresholds.LOST:
+        sure = [(token.confidence or 0) >= 100 * thresholds.SURE_WORD for token in second.tokens]
+        doubtful = [is_disputed and not is_sure for is_disputed, is_sure in zip(doubtful, sure, strict=True)]
     if not any(doubtful):
         return second
     return second.doubting(first, doubtful, thresholds.DISAGREED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from curation.examples.asking import finding_of
 from curation.examples.findings import sentence
 from curation.examples.models import Example
 from curation.examples.states import Status
@@ -31,7 +32,15 @@ def find(example: Example, pair: Pair, *, limit: Limit, begun: bool) -> list[Fin
     """Errors first; `begun`: the person has changed or decided something."""
     source = example.passage.text if example.passage else ""
     found = registry.run(pair, source=source, limit=limit)
+    if (pair.prompt, pair.completion) == (example.prompt, example.completion):
+        found += _told_by_drafter(example, found)
     return [_shown(each, pair) for each in found if begun or each.check not in NOT_YET]
+
+
+def _told_by_drafter(example: Example, found: list[Finding]) -> list[Finding]:
+    """What a language model's draft came with that no check of a pair can see; gone with the first change."""
+    checks = {finding.check for finding in found}
+    return [finding for row in example.findings if (finding := finding_of(row)).check not in checks]
 
 
 def missing_label(field: str, group: str) -> FindingShown:

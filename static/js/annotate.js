@@ -11,3 +11,4 @@ import "./selection.js";
 import "./doubts.js";
 import "./turns.js";
 import "./unlock.js";
+import "./suggest.js";

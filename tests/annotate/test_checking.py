@@ -74,3 +74,11 @@ def test_tokens_are_counted_exactly_with_each_save(ana_client, project, words, s
 def test_a_text_is_measured_as_browsers_measure_it(ana_client, project):
     page = saved(ana_client, make_example(project), completion="😀 fine")
     assert 'data-length="7"' in page.partition('id="count-completion"')[2].partition("</p>")[0]
+
+
+def test_the_doubts_that_a_draft_came_with_are_told_until_it_is_changed(ana_client, project):
+    rows = [{"check": "quote_not_in_source", "blocks": False, "values": {"words": "in two weeks", "count": 1}}]
+    example = make_example(project, findings=rows)
+    told = "What the model quoted is not in the source: “in two weeks”."
+    assert told in ana_client.get(url(example)).content.decode()
+    assert told not in post(ana_client, example, "draft", completion="Bisoprolol 2.5 mg.").content.decode()

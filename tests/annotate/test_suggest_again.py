@@ -70,7 +70,7 @@ def test_what_the_model_writes_comes_into_the_editors_and_the_earlier_text_stays
     client, example, person, server
 ):
     page = asked(client, example, completion="My own words.")
-    assert 'hx-trigger="load"' in page and "Say which dose." in server.requests[0]["messages"][1]["content"]
+    assert "data-suggested" in page and "Say which dose." in server.requests[0]["messages"][1]["content"]
     answer = send(client, example, "use", sequence=2, completion="My own words.")
     assert BETTER[1] in answer.content.decode() and b'id="workspace"' in answer.content
     assert texts(example, person) == BETTER
@@ -91,7 +91,7 @@ def test_undo_brings_the_earlier_text_back(client, example, person):
 def test_a_person_who_went_on_typing_is_asked_first(client, example, person):
     asked(client, example)
     page = send(client, example, "use", sequence=2, completion="Typed meanwhile.").content.decode()
-    assert "Put it in the editors" in page and 'hx-trigger="load"' not in page
+    assert "Put it in the editors" in page and "data-suggested" not in page
     assert not Version.objects.filter(completion=BETTER[1]).exists()
     send(client, example, "use_now", sequence=3, completion="Typed meanwhile.")
     assert texts(example, person) == BETTER
@@ -101,7 +101,7 @@ def test_a_person_who_went_on_typing_is_asked_first(client, example, person):
 def test_an_invented_number_is_shown_with_its_reason_and_not_put_in(client, example, server):
     server.answer = lambda body: drafts(("What dose?", "Bisoprolol 25 mg once daily."))
     page = asked(client, example)
-    assert "“25” is not in the source." in page and 'hx-trigger="load"' not in page
+    assert "“25” is not in the source." in page and "data-suggested" not in page
     send(client, example, "use", sequence=2)
     assert Rewriting.objects.get().state == Stage.READY
     assert b"Suggest again" in send(client, example, "leave", sequence=3).content

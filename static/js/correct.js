@@ -43,7 +43,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("dblclick", (event) => begin(event.target.closest("[data-word]")));
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-correct-leave]")) {
+  if (event.target.closest("[data-correct-begin]")) begin(here());
+  else if (event.target.closest("[data-correct-leave]")) {
     event.preventDefault();
     leave();
   } else if (form() && event.target.closest("[data-word], [data-hard]")) leave();

@@ -1,7 +1,7 @@
 PYTHON := .venv/bin/python
 DEPLOY := curation/deploy
 
-.PHONY: setup run test lint messages bench packages test-packages
+.PHONY: setup run test lint messages bench corpus packages test-packages
 .NOTPARALLEL:
 
 setup: packages
@@ -35,6 +35,10 @@ test: lint
 	$(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
 	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
 	$(PYTHON) -m pytest -n auto --dist loadfile -m browser
+
+# Every page of every real and broken file, in ../shared/corpus or in CORPUS; takes an hour with text recognition.
+corpus: test-packages
+	$(PYTHON) -m tests.pipeline.corpus
 
 bench: test-packages
 	@for each in bench/[a-z]*.py; do $(PYTHON) $$each || exit 1; done

@@ -104,3 +104,11 @@ def strict_page(context, expected_errors):
     problems = watch(context)
     yield context.new_page()
     assert not unexpected(problems, expected_errors)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The tables that tests have kept with `record_property("table", ...)`."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, text in report.user_properties:
+            if name == "table" and report.when == "call":
+                terminalreporter.write_line(text)

@@ -6,11 +6,13 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 
 from curation.pipeline import sandbox
 from curation.pipeline.errors import Damaged, TooLarge, Unsupported
 from curation.pipeline.limits import Limits
 from curation.pipeline.media import DOCX, EML, PDF, ZIP
+from curation.pipeline.reading import outline
 from curation.pipeline.reading.members import members, shown_name
 from tests.samples.files import packed, text_pdf
 
@@ -63,6 +65,20 @@ def test_a_pdf_gives_what_is_attached(tmp_path):
     writer.write(tmp_path / "b.pdf")
     assert list(members(tmp_path / "b.pdf", PDF, Limits())) == [("rates.csv", b"a;b\n")]
     assert list(members(tmp_path / "a.pdf", PDF, Limits())) == []
+
+
+def test_a_file_pinned_to_a_place_on_a_page_is_one_too(tmp_path):
+    writer = PdfWriter(clone_from=str(text_pdf(tmp_path / "a.pdf", pages=2)))
+    writer.add_attachment("all.csv", b"a;b\n")
+    names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    pin = DictionaryObject({NameObject("/Subtype"): NameObject("/FileAttachment"), NameObject("/FS"): names[1]})
+    pin[NameObject("/Rect")] = ArrayObject([FloatObject(side) for side in (72, 72, 90, 90)])
+    writer.pages[1][NameObject("/Annots")] = ArrayObject([pin])
+    del writer.root_object["/Names"]
+    writer.write(tmp_path / "b.pdf")
+    assert outline(tmp_path / "b.pdf", PDF, Limits()).has_members
+    assert list(members(tmp_path / "b.pdf", PDF, Limits())) == [("all.csv", b"a;b\n")]
+    assert not outline(tmp_path / "a.pdf", PDF, Limits()).has_members
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from curation.pipeline.hygiene import clean
 from curation.pipeline.limits import Limits
 
 Member = tuple[str, bytes]
-HOLDERS = {media.ZIP: "zipped", media.EML: "mail", media.PDF: "pdf_attachments"}
+HOLDERS = {media.ZIP: "zipped", media.EML: "mail", media.PDF: "pdf"}
 LONGEST_NAME = 255  # characters
 # What operating systems put into archives beside the files.
 CLUTTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}

@@ -14,7 +14,8 @@ from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import PDF
 from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.pictures import render, scale_for
-from curation.pipeline.reading import PageReader, pdf_objects, pdf_text
+from curation.pipeline.reading import PageReader, pdf_attachments, pdf_objects, pdf_text
+from curation.pipeline.reading.members import Member
 from curation.pipeline.reading.pdf_boxes import Projection
 from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
 from curation.pipeline.reading.pdf_forms import filled
@@ -31,12 +32,13 @@ EARLIER_RECOGNITION = "The text was recognised by the program that made the file
 
 def outline(path: Path, limits: Limits) -> Outline:
     with open_pdf(path) as document:
-        count, attached = len(document), document.count_attachments()
+        count = len(document)
+        has_members = count <= limits.pages and pdf_attachments.held(document, path)
     if count == 0:
         raise Damaged("The file is damaged: it has no pages.")
     if count > limits.pages:
         raise TooLarge(f"The file has more than {limits.pages} pages.")
-    return Outline(count, has_pictures=True, has_members=attached > 0)
+    return Outline(count, has_pictures=True, has_members=has_members)
 
 
 @contextmanager
@@ -46,6 +48,11 @@ def opened(path: Path, options: Options) -> Iterator[PageReader]:
             raise Damaged("The file is damaged: it has no pages.")
         titles = titles_of(document)
         yield lambda number: read_page(document, number, options, titles.get(number, ()))
+
+
+def members(path: Path, limits: Limits) -> Iterator[Member]:
+    with open_pdf(path) as document:
+        yield from pdf_attachments.members(document, limits)
 
 
 @contextmanager

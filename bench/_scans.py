@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -56,12 +57,22 @@ def write_scans(folder: Path, count: int, *, first: int = 0) -> tuple[list[Path]
         pictures = list(
             pool.map(_write_scan, [folder / f"page-{number:04d}.jpg" for number in range(first, first + count)])
         )
-    canvas = Canvas(str(folder / "scans.pdf"), pagesize=A4)
-    for picture in pictures:
-        canvas.drawImage(str(picture), 0, 0, *A4)
+    return pictures, _bound(pictures, folder / "scans.pdf", count)
+
+
+def write_long_scan(folder: Path, count: int) -> Path:
+    """A scan of more pages than are worth making: pictures come again, each time a little further to the right."""
+    pictures, _ = write_scans(folder, min(count, 40))
+    return _bound(pictures, folder / "long.pdf", count)
+
+
+def _bound(pictures: list[Path], path: Path, count: int) -> Path:
+    canvas = Canvas(str(path), pagesize=A4)
+    for number in range(count):
+        canvas.drawImage(str(pictures[number % len(pictures)]), 0.5 * (number // len(pictures)), 0, *A4)
         canvas.showPage()
     canvas.save()
-    return pictures, folder / "scans.pdf"
+    return path
 
 
 def true_texts(pictures: list[Path]) -> list[str]:
@@ -87,7 +98,7 @@ def _words(seed: int) -> list[str]:
     return [f"{seed}.", *" ".join(" ".join(dice.sample(known, len(known))) for _ in range(4)).split()]
 
 
-def _wrapped(words: list[str], fits) -> list[str]:  # noqa: ANN001
+def _wrapped(words: list[str], fits: Callable[[str], bool]) -> list[str]:
     lines = [""]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()

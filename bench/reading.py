@@ -7,11 +7,12 @@ text is known instead.
 
 import argparse
 import json
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import fmean, median
 
@@ -25,7 +26,7 @@ import pypdfium2  # noqa: E402
 from bench._corpus import measure as measure_corpus  # noqa: E402
 from bench._corpus import word_f1  # noqa: E402
 from bench._engines import CORES, Run, bare_pytesseract, bare_tesserocr, ocrmypdf, our_policy  # noqa: E402
-from bench._scans import true_texts, write_digital, write_scans  # noqa: E402
+from bench._scans import true_texts, write_digital, write_long_scan, write_scans  # noqa: E402
 from bench._watching import MIB, Watch, worker_parents  # noqa: E402
 from bench.report import report  # noqa: E402
 from curation.pipeline import sandbox  # noqa: E402
@@ -93,7 +94,7 @@ def told(name: str, run: Run, pictures: list[Path], peers: dict[str, Run] | None
 
 def measure_long(folder: Path, count: int) -> None:
     """Whether one scan alone keeps all cores at work."""
-    _, scans = write_scans(folder, count)
+    scans = write_long_scan(folder, count)
     with running(folder / "long") as product, Watch(product.process.pid) as watch:
         seconds = whole_path(product, scans)
     report("long scan", 60 * count / seconds, "pages/min", count)
@@ -163,18 +164,30 @@ def measure_memory(folder: Path, count: int) -> None:
 
 
 def measure_small_behind_big(folder: Path, count: int) -> None:
-    """Seconds until one-page scans are ready, one after another, while a big scan is in work."""
-    _, big = write_scans(folder / "big", count)
+    """Seconds until one-page scans are ready, one after another, while a big scan is in work.
+
+    How many of its pages were read in each wait tells the same whatever else the machine does.
+    """
+    big = write_long_scan(folder / "big", count)
     with running(folder / "data") as product:
         ingested(product, big)
         time.sleep(20)
-        waits = []
+        waits, meanwhile = [], []
         for number in range(SMALL_FILES):
             [picture], _ = write_scans(folder / f"small-{number}", 1, first=count + number)
+            before = pages_read(product)
             waits.append(whole_path(product, picture))
+            meanwhile.append(pages_read(product) - before - 1)
         [row] = ingested(product, big)
-    report("small behind big", median(waits), "s", SMALL_FILES, peer=f"{count} pages, by now {row['state']}")
-    report("small behind big longest", max(waits), "s", SMALL_FILES, peer=f"{count} pages, by now {row['state']}")
+    peer = f"{count} pages, by now {row['state']}"
+    report("small behind big", median(waits), "s", SMALL_FILES, peer=peer)
+    report("small behind big longest", max(waits), "s", SMALL_FILES, peer=peer)
+    report("small behind big meanwhile", median(meanwhile), "pages", SMALL_FILES, peer=peer)
+
+
+def pages_read(product: Product) -> int:
+    with closing(sqlite3.connect(f"file:{product.data / 'glosa.sqlite3'}?mode=ro", uri=True)) as database:
+        return database.execute("SELECT count(*) FROM documents_page WHERE state = 'read'").fetchone()[0]
 
 
 PARTS = {

@@ -29,9 +29,9 @@ class PageState(models.TextChoices):
     FAILED = "failed", _("Not read")
 
 
-# A batch is a share of what is left, so that all cores end together, and it ends after some seconds, so that a
-# kill costs little and a big file does not hold a worker: many pages of a PDF with text, about eight scanned ones.
-BATCH_LEAST, BATCH_MOST = 4, 64  # pages
+# A batch is what one run reads (`intake/batch.py`): it ends after some seconds, so that a kill costs little and a big
+# file does not hold a worker. These pages make it worth starting one more: a bell is rung for each.
+BATCH_LEAST, BATCH_MOST = 4, 64
 BATCH_SECONDS = 12
 SHARES = 2 * (os.cpu_count() or 1)
 LEASE = timedelta(seconds=30)  # renewed every 5 s while the reader works; a dead worker's pages are free after it
@@ -42,5 +42,5 @@ HARD_TO_READ = 70  # mean confidence of a page, percent
 
 
 def batch_size(pages_left: int, *, whole: bool = False) -> int:
-    """How many pages the next batch takes; all of them when the reader must parse the `whole` file for any."""
+    """How many pages make a batch; all of them when the reader must parse the `whole` file for any."""
     return max(pages_left, 1) if whole else max(BATCH_LEAST, min(BATCH_MOST, ceil(pages_left / SHARES)))

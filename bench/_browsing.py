@@ -2,10 +2,12 @@
 
 import html
 import re
+import time
 from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+IDLE = 20  # seconds; the server closes a connection that is idle for 30, and a browser then opens another
 HTMX = {"HX-Request": "true"}
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 EDITOR = re.compile(r'<form id="editor".*?</form>', re.DOTALL)
@@ -21,6 +23,7 @@ class Person:
         self.server = 0.0
         self.held: set[str] = set()  # the address of every example that was on screen
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._last = time.monotonic()
         self._cookies = SimpleCookie({"sessionid": session})
         self._address = self._ahead = ""
         self._fields: dict[str, str] = {}
@@ -77,6 +80,9 @@ class Person:
     def _ask(
         self, method: str, path: str, fields: dict[str, str] | None = None, headers: dict[str, str] | None = None
     ) -> tuple[HTTPResponse, str]:
+        if time.monotonic() - self._last > IDLE:
+            self._connection.close()
+        self._last = time.monotonic()
         sent = {"Cookie": "; ".join(f"{name}={kept.value}" for name, kept in self._cookies.items()), **(headers or {})}
         if fields:
             sent["Content-Type"] = "application/x-www-form-urlencoded"

@@ -1,7 +1,7 @@
 """The annotate screen: one example at a time, each decision bringing the next."""
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -51,7 +51,8 @@ def peek(request: Request, e: int) -> HttpResponse:
     """The workspace that will follow example `e`, reserved for this person and not opened; 204 while there is none."""
     mine = {each.pk: each for each in claims.waiting_for(request.project, request.user)}
     if not mine.pop(e, None):
-        raise Http404
+        get_object_or_404(Example, project=request.project, pk=e)
+        return HttpResponse(status=204)  # settled meanwhile
     if not request.htmx:
         return redirect("annotate:example", request.project.slug, e)
     example = claims.reserve_next(request.project, request.user, list(mine.values()))
@@ -107,7 +108,8 @@ def lease(request: Request, e: int) -> HttpResponse:
     """Sent each minute while the tab is visible: what is read, and what was fetched in advance, stay reserved."""
     desk = desk_of(request, e)
     claims.renew_reserved(request.user)
-    if claims.claim(desk.example, request.user) or (desk.version and desk.version.decision):
+    decided = desk.example.versions.decided().filter(author=request.user)  # perhaps since the desk was looked up
+    if claims.claim(desk.example, request.user) or decided.exists():
         return HttpResponse(status=204)
     return answers.taken_over(request, desk)
 

@@ -178,3 +178,9 @@ def test_a_manager_can_switch_off_the_question_whether_it_was_read(ana_client, p
     project.read_first = False
     project.save()
     assert "data-read-first" not in ana_client.get(url(example)).content.decode()
+
+
+def test_the_next_workspace_of_an_example_settled_meanwhile_is_not_fetched(ana_client, project):
+    example, _ = make_example(project), make_example(project)
+    post(ana_client, example, "decide", decision="submit")
+    assert ana_client.get(url(example, "peek"), headers=HTMX).status_code == 204

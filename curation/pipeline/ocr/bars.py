@@ -31,21 +31,22 @@ def as_words(lines: Sequence[Line], languages: Sequence[str]) -> tuple[Line, ...
 def _read(tokens: Sequence[Token], bars: Sequence[Token]) -> Sequence[Token]:
     if tokens[-1].text in BARS:  # a row of a table, closed
         return tokens
+    height = max((token.bottom - token.top for token in tokens if token.text not in BARS), default=0)
     around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
     return [
-        token._replace(text="I" + token.text[1:]) if _is_word(before, token, after, bars) else token
+        token._replace(text="I" + token.text[1:]) if _is_word(before, token, after, bars, height) else token
         for before, token, after in around
     ]
 
 
-def _is_word(before: Token | None, token: Token, after: Token | None, bars: Sequence[Token]) -> bool:
+def _is_word(before: Token | None, token: Token, after: Token | None, bars: Sequence[Token], height: float) -> bool:
     if token.text[0] in BARS and token.text[1:] in SHORTENED:
         return True
     if token.text not in BARS or after is None:
         return False
     if before and _in_a_column(token, bars):
         return False
-    return _followed(before, after.text) and _set_as_word(before, token, after)
+    return _followed(before, after.text) and _set_as_word(before, token, after, height)
 
 
 def _followed(before: Token | None, after: str) -> bool:
@@ -55,8 +56,8 @@ def _followed(before: Token | None, after: str) -> bool:
     return plain in VERBS or (begins and plain.islower() and plain.endswith("ed") and len(plain) > 4)
 
 
-def _set_as_word(before: Token | None, token: Token, after: Token) -> bool:
-    height = after.bottom - after.top
+def _set_as_word(before: Token | None, token: Token, after: Token, height: float) -> bool:
+    """Whether it is no taller and no further from its neighbours than a letter, on a line of words so high."""
     near = [pair for pair in pairwise((before, token, after)) if pair[0] and pair[1]]
     tall = token.bottom - token.top > TALLEST * height
     return not tall and all(right.left - left.right <= WIDEST_GAP * height for left, right in near if left and right)
@@ -65,5 +66,5 @@ def _set_as_word(before: Token | None, token: Token, after: Token) -> bool:
 def _in_a_column(token: Token, bars: Sequence[Token]) -> bool:
     """Whether bars stand above or below it, as in a table; one may by chance."""
     height = token.bottom - token.top
-    aligned = [bar for bar in bars if abs(bar.left - token.left) < height / 2 and abs(bar.top - token.top) < 8 * height]
+    aligned = [bar for bar in bars if abs(bar.left - token.left) < height / 8 and abs(bar.top - token.top) < 8 * height]
     return len(aligned) > 2  # itself among them

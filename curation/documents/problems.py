@@ -15,6 +15,13 @@ class Problem:
 UNKNOWN = Problem(_("We could not read this document. Try again, or ask your administrator."), worth_retrying=True)
 PROBLEMS = {
     "unsupported": Problem(_("This kind of file cannot be read. Save it as PDF or JPEG.")),
+    "old_format": Problem(
+        _("This kind of file cannot be read. Open it in its program and save it as DOCX, PPTX, XLSX, EML, PNG or PDF.")
+    ),
+    "to_unpack": Problem(_("Unpack the archive and upload the files in it, or pack them as ZIP.")),
+    "to_transcribe": Problem(
+        _("Sound and film cannot be read. Upload what is said as text (.txt) or subtitles (.vtt, .srt).")
+    ),
     "empty": Problem(_("This file is empty.")),
     "encrypted": Problem(_("This file needs a password. Save it without one and upload it again.")),
     "password": Problem(_("This PDF needs a password.")),

@@ -19,6 +19,18 @@ class Unsupported(UnreadableDocument):
     code = "unsupported"
 
 
+class OldFormat(Unsupported):
+    code = "old_format"
+
+
+class ToUnpack(Unsupported):
+    code = "to_unpack"
+
+
+class ToTranscribe(Unsupported):
+    code = "to_transcribe"
+
+
 class Empty(UnreadableDocument):
     code = "empty"
 
@@ -58,7 +70,8 @@ class ReaderDied(UnreadableDocument):
 BY_CODE: dict[str, type[UnreadableDocument]] = {
     kind.code: kind
     for kind in (
-        UnreadableDocument, Unsupported, Empty, Encrypted, Damaged,
+        UnreadableDocument, Unsupported, OldFormat, ToUnpack, ToTranscribe,
+        Empty, Encrypted, Damaged,
         TooLarge, NoText, OcrUnavailable, TooSlow, ReaderDied,
     )
 }  # fmt: skip

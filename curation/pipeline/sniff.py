@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from curation.pipeline import archive, media
-from curation.pipeline.errors import Damaged, Empty, Encrypted, TooLarge, Unsupported
+from curation.pipeline.errors import Damaged, Empty, Encrypted, OldFormat, TooLarge, ToTranscribe, ToUnpack, Unsupported
 from curation.pipeline.limits import Limits
 
 PACKED, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,7 +42,15 @@ SUPPORTED = (
     "Use PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), RTF, EPUB, "
     "web pages (.html), mail (.eml), subtitles (.vtt, .srt), CSV, JSONL, plain text, Markdown or pictures."
 )
-SAVE_AS = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".pps": ".pptx", ".odp": ".pptx", ".msg": ".eml"}
+SAVE_AS = {
+    **dict.fromkeys((".doc", ".dot", ".docm", ".wps", ".wpd", ".pages"), ".docx"),
+    **dict.fromkeys((".ppt", ".pps", ".pptm", ".odp", ".key"), ".pptx"),
+    **dict.fromkeys((".xlsb", ".xlsm", ".numbers"), ".xlsx"),
+    **dict.fromkeys((".gif", ".psd", ".pcx", ".jp2", ".svg"), ".png"),
+    ".msg": ".eml",
+}
+PACKED_KINDS = {".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz"}
+SOUND_AND_FILM = {".mp3", ".wav", ".m4a", ".ogg", ".opus", ".mp4", ".mov", ".avi", ".mkv", ".webm"}
 LOCKED = "The file is protected with a password. Upload a copy without one."
 
 
@@ -56,7 +64,13 @@ def media_type(path: Path, name: str, limits: Limits | None = None) -> str:
         raise TooLarge(f"The file is larger than {limits.file_bytes // 2**20} MB.")
     extension = Path(name).suffix.lower()
     if extension in SAVE_AS:
-        raise Unsupported(f"Files of the kind {extension} cannot be read. Save it as {SAVE_AS[extension]} first.")
+        raise OldFormat(f"Files of the kind {extension} cannot be read. Save it as {SAVE_AS[extension]} first.")
+    if extension in PACKED_KINDS:
+        raise ToUnpack("Unpack the archive and upload the files in it, or pack them as ZIP.")
+    if extension in SOUND_AND_FILM:
+        raise ToTranscribe(
+            "Sound and film cannot be read. Upload what is said as text (.txt) or subtitles (.vtt, .srt)."
+        )
     expected = media.BY_EXTENSION.get(extension)
     if expected is None:
         raise Unsupported(f"This kind of file cannot be read. {SUPPORTED}")

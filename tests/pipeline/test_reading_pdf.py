@@ -85,6 +85,19 @@ def test_boxes_follow_the_rotation_of_the_page(tmp_path, degrees):
     assert box_of("manager", turned)[:2] == pytest.approx(expected, abs=3)
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_drawn_on_its_side_and_turned_upright_reads_as_an_upright_one(tmp_path, degrees):
+    source = text_pdf(tmp_path / "a.pdf")
+    writer = PdfWriter(clone_from=str(source))
+    writer.pages[0].rotate(360 - degrees).transfer_rotation_to_content()
+    writer.pages[0].rotate(degrees)
+    writer.write(tmp_path / "b.pdf")
+    (upright,), (turned,) = read(source), read(tmp_path / "b.pdf")
+    assert (turned.text, turned.blocks) == (upright.text, upright.blocks)
+    assert (turned.width, turned.height) == (upright.width, upright.height)
+    assert box_of("manager", turned) == pytest.approx(box_of("manager", upright), abs=3)
+
+
 def box_of(text, page):
     word = next(word for word in page.words if page.text[word.start : word.end] == text)
     return word.left, word.top, word.left + word.width, word.top + word.height

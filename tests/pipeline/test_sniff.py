@@ -204,8 +204,16 @@ def test_containers_of_another_kind_or_with_a_trap_are_refused(tmp_path, name, e
 
 
 @pytest.mark.parametrize(
-    ("name", "advice"), [("a.doc", "Save it as .docx"), ("A.PPT", "Save it as .pptx"), ("a.msg", "Save it as .eml")]
+    ("name", "advice"),
+    [
+        ("a.doc", "Save it as .docx"),
+        ("A.PPT", "Save it as .pptx"),
+        ("a.msg", "Save it as .eml"),
+        ("a.gif", "Save it as .png"),
+        ("a.7z", "Unpack the archive"),
+        ("a.mp3", "Upload what is said"),
+    ],
 )
-def test_old_formats_are_refused_with_what_to_do(tmp_path, name, advice):
+def test_other_formats_are_refused_with_what_to_do(tmp_path, name, advice):
     with pytest.raises(Unsupported, match=advice):
         sniff(tmp_path, name, OLE + bytes(600))

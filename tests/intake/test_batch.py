@@ -84,7 +84,8 @@ def test_a_run_gives_way_to_nobody_when_nobody_waits(document, monkeypatch):
 
 
 def test_pages_that_are_read_quickly_are_stored_together(document, monkeypatch):
-    monkeypatch.setattr(module, "STORE_SECONDS", 60)
+    monkeypatch.setattr(module, "STORE_SECONDS", 600)
+    monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 600)
     with CaptureQueriesContext(connection) as queries:
         read_pages(document.pk)
     touched = [query for query in queries if '"changed_at"' in query["sql"] and query["sql"].startswith("UPDATE")]
@@ -106,7 +107,8 @@ def test_a_page_that_took_its_time_is_stored_at_once(document, monkeypatch):
 
 
 def test_what_is_held_back_is_not_stored_once_the_pages_are_another_runs(document, monkeypatch):
-    monkeypatch.setattr(module, "STORE_SECONDS", 60)
+    monkeypatch.setattr(module, "STORE_SECONDS", 600)
+    monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 600)
     batch = Batch(document)
     real = sandbox.read_pages
 

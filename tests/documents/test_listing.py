@@ -82,13 +82,14 @@ def test_person_and_language_narrow_the_list_and_stay_in_the_address(client, pro
     ana = make_user("ana")
     for n in range(51):
         make_document(project, name=f"carta-{n}.pdf", uploaded_by=ana, language="es")
-    make_document(project, name="letter.pdf", language="en")
+    make_document(project, name="letter.pdf", uploaded_by=ana, language="en")
+    make_document(project, name="ajena.pdf", language="es")
     page = listed(client, project, f"?by={ana.pk}&language=es")
-    assert "letter.pdf" not in page and "carta-50.pdf" in page and "carta-0.pdf" not in page
+    assert "letter.pdf" not in page and "ajena.pdf" not in page and "carta-50.pdf" in page and "carta-0.pdf" not in page
     older = re.search(r'href="\?([^"]+)" rel="next"', page)[1].replace("&amp;", "&")
     assert f"by={ana.pk}" in older and "language=es" in older
     assert "carta-0.pdf" in listed(client, project, f"?{older}")
-    assert "52 documents" in page
+    assert "53 documents" in page
 
 
 def test_a_filter_that_means_nothing_narrows_nothing(client, project):

@@ -44,11 +44,7 @@ document.addEventListener("selectionchange", () => {
     return node.nodeName === "U" && at - node.textContent.length <= field.selectionStart && field.selectionStart <= at;
   }));
 });
-for (const kind of ["focusout", "keydown"]) {
-  document.addEventListener(kind, (event) => {
-    if (kind === "focusout" || event.key === "Escape") point(null);
-  }, true);
-}
+document.addEventListener("focusout", () => point(null));
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt.matches?.("[data-desk]")) drawAll();
 });

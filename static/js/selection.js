@@ -4,15 +4,15 @@ import { copy } from "./copy.js";
 
 const MOVES = { ArrowLeft: ["backward", "word"], ArrowRight: ["forward", "word"], ArrowUp: ["backward", "line"], ArrowDown: ["forward", "line"] };
 const bar = () => document.querySelector("[data-selection]");
-const sheetOf = (node) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("[data-desk] .sheet-text");
+const sheetOf = (node) => (node.closest ? node : node.parentElement)?.closest("[data-desk] .sheet-text");
 const size = (text) => [...text].length; // the server counts characters, not UTF-16 units
 
 /** What is selected on the page it begins on: {page, start, end, text}, or nothing. */
 const selected = () => {
   const chosen = getSelection();
-  const sheet = chosen.rangeCount && !chosen.isCollapsed && sheetOf(chosen.getRangeAt(0).startContainer);
+  const range = chosen.isCollapsed ? null : chosen.getRangeAt(0).cloneRange();
+  const sheet = range && sheetOf(range.startContainer);
   if (!sheet) return null;
-  const range = chosen.getRangeAt(0).cloneRange();
   if (!sheet.contains(range.endContainer)) range.setEndAfter(sheet.lastChild);
   const before = new Range();
   before.setStart(sheet, 0);

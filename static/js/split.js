@@ -9,10 +9,7 @@ const clamp = (least, value, most) => Math.min(Math.max(value, least), Math.max(
 
 // Shares, not pixels: another window keeps the proportions.
 const apply = (widths) => {
-  for (const name of ORDER) {
-    if (widths[name]) document.body.style.setProperty(`--pane-${name}`, `${widths[name]}fr`);
-    else document.body.style.removeProperty(`--pane-${name}`);
-  }
+  for (const name of ORDER) document.body.style.setProperty(`--pane-${name}`, widths[name] ? `${widths[name]}fr` : "");
 };
 const measured = () => Object.fromEntries(ORDER.map((name) => [name, paneOf(name).clientWidth]));
 
@@ -22,7 +19,7 @@ const tell = () => {
   for (const splitter of desk().querySelectorAll("[data-split]")) {
     const { split } = splitter.dataset;
     const both = widths[split] + widths[ORDER[ORDER.indexOf(split) + 1]];
-    splitter.setAttribute("aria-valuenow", Math.round((100 * widths[split]) / both) || 0);
+    splitter.ariaValueNow = Math.round((100 * widths[split]) / both) || 0;
   }
 };
 
@@ -73,7 +70,6 @@ document.addEventListener("pointerdown", (event) => {
   }, { once: true });
 });
 
-// --- one pane at a time ------------------------------------------------------------------------------------------------
 const show = (name) => {
   desk().dataset.show = name;
   for (const tab of desk().querySelectorAll("[data-show-pane]")) tab.setAttribute("aria-pressed", String(tab.dataset.showPane === name));

@@ -1,4 +1,4 @@
-// Counts tokens while the person types: an estimate at once, the exact number with each save. Only a limit crossed is said.
+// Counts tokens while the person types: estimated at once, exact with each save. Only a limit crossed is said.
 import { announce } from "./live.js";
 
 const NEAR = 0.9;

@@ -161,4 +161,5 @@ def test_a_file_that_cannot_be_opened_fails_all_its_pages_and_one_page_fails_alo
     monkeypatch.setattr(sandbox, "read_pages", refuses)
     read_pages(document.pk)
     assert numbers(document, state=PageState.FAILED) == failed
+    assert not document.pages.filter(state=PageState.WAITING).exclude(lease=None).exists()
     assert Document.objects.get(pk=document.pk).worker_deaths == 0

@@ -14,7 +14,7 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-// A save that answers while a person walks through the checks leaves them on the same one.
+// A save leaves whoever walks through the checks on the same one.
 let walked = null;
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
   walked = target.id === "checks" && target.contains(document.activeElement) ? document.activeElement.dataset.quote : null;

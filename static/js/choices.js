@@ -1,11 +1,11 @@
-// A label that is chosen, of those of which one is, is cleared by choosing it again.
+// A chosen radio button is cleared by choosing it again.
 let changed = null;
 document.addEventListener("change", (event) => { changed = event.target; });
 document.addEventListener("click", (event) => {
   const radio = event.target;
   if (!radio.matches("[data-clearable]")) return;
   changed = null;
-  setTimeout(() => { // the browser has said by then whether this click changed anything
+  setTimeout(() => { // a change is told by then
     if (changed === radio || !radio.checked) return;
     radio.checked = false;
     for (const kind of ["input", "change"]) radio.dispatchEvent(new Event(kind, { bubbles: true }));

@@ -1,8 +1,8 @@
-// Underlines in the editors the words that recognition was unsure of, and shows the picture they were read from.
+// Underlines the words that recognition was unsure of, and shows the picture they were read from.
 const words = () => [...document.querySelectorAll("[data-doubt]")];
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** The text once more, unseen under the editor, with a line under each doubtful word. */
+/** The text once more under the editor, each doubtful word underlined. */
 const draw = (echo) => {
   const field = document.getElementById(echo.dataset.echo);
   const doubted = words().map((word) => word.dataset.doubt);

@@ -3,7 +3,7 @@ const TEXT = "textarea, select, [contenteditable], input:not([type=radio], [type
 export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean);
 export const isSingle = (key) => !key.includes("+") || key === "+";
 export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
-// What waits in another pane, or in the menu of a narrow bar, is one key away all the same.
+// In another pane, or in the menu of a narrow bar: one key away all the same.
 const isTucked = (element) => element.closest("[data-desk] :is([data-pane], [data-tucked])")?.checkVisibility() === false;
 const inReach = (element) => (element.checkVisibility() || isTucked(element)) && !element.disabled && !element.closest("[inert]");
 

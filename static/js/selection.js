@@ -52,7 +52,7 @@ document.addEventListener("click", (event) => {
   setTimeout(() => { bar().hidden = true; }); // the form is sent first
 });
 
-// In the text of the source the arrows go from word to word, and with Shift take more of them.
+// The arrows go from word to word; with Shift they take more.
 document.addEventListener("keydown", (event) => {
   const text = MOVES[event.key] && event.target.closest?.("[data-desk] [data-mode=text] [data-stage]");
   const [way, unit] = MOVES[event.key] ?? [];

@@ -78,7 +78,6 @@ document.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-show-pane]");
   if (tab) show(tab.dataset.showPane);
 });
-// Whoever sends the focus into a pane asks for it to be shown.
 document.addEventListener("app:reveal", (event) => {
   const pane = event.target.closest("[data-pane]");
   if (pane) show(pane.dataset.pane);

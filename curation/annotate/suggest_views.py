@@ -78,7 +78,7 @@ def _piece(request: Request, desk: Workspace) -> HttpResponse:
     if not request.htmx:
         return _back(request, desk)
     answer = TemplateResponse(request, "annotate/_suggest.html", {"desk": desk, "asked": request.method == "POST"})
-    return reswap(retarget(answer, "#suggest"), "outerHTML")
+    return reswap(retarget(answer, "#suggest"), "outerHTML") if request.method == "POST" else answer
 
 
 def _back(request: Request, desk: Workspace) -> HttpResponse:

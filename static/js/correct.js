@@ -1,4 +1,4 @@
-// Putting a word right in its place: Enter on the marked word opens the form, Enter saves, Esc leaves.
+// Putting a word right in its place: Enter opens the form on the marked word, Esc leaves.
 import { here } from "./document.js";
 
 const FOR_ITSELF = "a, button, input, select, textarea, summary";
@@ -21,7 +21,6 @@ const begin = (word) => {
   const { elements } = filled;
   elements.word.value = word.dataset.word;
   elements.seen.value = elements.text.value = word.textContent;
-  elements.text.size = Math.max(word.textContent.length + 2, 6);
   word.hidden = true;
   word.after(filled);
   window.htmx.process(filled);

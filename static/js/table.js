@@ -15,7 +15,6 @@ const show = () => {
   every.indeterminate = n > 0 && !every.checked;
 };
 
-// A click by Shift and the space bar says so too.
 document.addEventListener("click", ({ target, shiftKey }) => {
   const rows = boxes();
   if (target.matches("[data-choose-all]")) for (const box of rows) box.checked = target.checked;

@@ -6,6 +6,7 @@ import pytest
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from curation.examples import suggesting
 from curation.examples.models import Example, Suggestion
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_example, make_passage, make_project, make_user
@@ -64,9 +65,10 @@ def test_taking_it_changes_the_saved_texts(client, example, person):
     assert (version.prompt, version.completion, version.revision) == ("Is the woman well?", "Yes.", 4)
 
 
-def test_who_declines_is_not_asked_again(client, example, person):
+def test_who_declines_is_not_asked_again_and_others_are(client, example, person):
     assert answer(client, example, "decline", htmx=True).content == b""
     assert "Change the text" not in shown(client, example)
+    assert suggesting.change(example, make_user(), {"prompt": example.prompt, "completion": ""})
     assert not example.versions.exists()
 
 

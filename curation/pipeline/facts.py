@@ -185,7 +185,8 @@ def folded(word: str) -> str:
 def stems(text: str) -> frozenset[str]:
     """The words that carry the meaning, by their first letters."""
     words = (word for word in language.WORD.findall(text.lower()) if word not in language.STOP_WORDS)
-    return frozenset(folded(word)[:STEM].removesuffix("s") for word in words if len(word) > 2 and not DENIES.fullmatch(word))
+    telling = (word for word in words if len(word) > 2 and not DENIES.fullmatch(word))
+    return frozenset(folded(word)[:STEM].removesuffix("s") for word in telling)
 
 
 class Statement(NamedTuple):

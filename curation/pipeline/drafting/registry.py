@@ -75,7 +75,8 @@ def draft(
     """The best `limit` drafts for a project of this kind, in reading order; a plain one where there is no other.
 
     `language` is what the project is written in; a passage that is clearly in another is asked about in its own, and
-    one in neither English nor Spanish only by the questions that it asks itself. `among` are all passages of the document.
+    one in neither English nor Spanish only by the questions that it asks itself. `among` are all passages of the
+    document.
     """
     told = languages.guess(passage.text)
     document = language[:2].lower()

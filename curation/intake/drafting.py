@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
@@ -39,7 +39,7 @@ def cut_and_draft(document: Document) -> None:
     if not any(page.text.strip() for page in pages):
         raise_nothing_read(document)
     # Outside the transaction, so that nobody waits for it; a long one says in between that it lives.
-    found = draft_from(pages, project.plan, project.language, on_tick=document.beat)
+    found = draft_from(pages, project.plan, project.language, folder=document.folder, on_tick=document.beat)
     rows = list(ticking(passages_of(document, found, project.tokenizer), document.beat))
     with transaction.atomic():
         clear_untouched(document, found.recipe)
@@ -52,7 +52,7 @@ def cut_and_draft(document: Document) -> None:
 def add(document: Document, plan: Plan) -> int:
     """Store what another plan drafts from the passages that a document has, beside what is there."""
     project = document.project
-    found = draft_from(pages_of(document), plan, project.language)
+    found = draft_from(pages_of(document), plan, project.language, folder=document.folder)
     with transaction.atomic():
         stored = {row.ordinal: row for row in document.passages.filter(recipe=document.recipe)}
         return store_drafts(document, stored, {at: drafts for at, drafts in found.drafts.items() if at in stored})
@@ -63,11 +63,16 @@ def pages_of(document: Document, *, at_most: int | None = None) -> list[types.Pa
 
 
 def draft_from(
-    pages: Sequence[types.Page], plan: Plan, otherwise: str, *, on_tick: Callable[[], object] = lambda: None
+    pages: Sequence[types.Page],
+    plan: Plan,
+    otherwise: str,
+    *,
+    folder: str = "",
+    on_tick: Callable[[], object] = lambda: None,
 ) -> Drafted:
     """Cut and draft by a plan; `otherwise` is the language of what tells none."""
     spoken = language.guess(" ".join(page.text for page in pages[:20])) or otherwise
-    passages = list(ticking(plan.cut(pages), on_tick))
+    passages = [replace(passage, folder=folder) for passage in ticking(plan.cut(pages), on_tick)]
     drafts = {passage.ordinal: plan.draft(passage, spoken, passages) for passage in ticking(passages, on_tick)}
     return Drafted(recipe_of(pages, plan, spoken), spoken, passages, drafts)
 

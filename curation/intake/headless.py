@@ -47,13 +47,14 @@ def find_project(slug: str, *, create: str | None, language: str, by: User) -> P
     return project
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file named, and every file below a folder named, in the order of their names."""
+def find_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Every file named, and every file below a folder named with its path from there, in the order of their names."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(below for below in path.rglob("*") if below.is_file())
+            found = sorted(below for below in path.rglob("*") if below.is_file())
+            yield from ((below, str(below.relative_to(path))) for below in found)
         elif path.is_file():
-            yield path
+            yield path, path.name
         else:
             raise CommandError(f"There is no file or folder {path}.")
 
@@ -111,12 +112,12 @@ class Outcome:
         return f"{self.file}: {row['state']}{here}. {numbers}{row['problem'] and ' ' + str(row['problem'])}".rstrip()
 
 
-def ingest(project: Project, path: Path, *, by: User) -> Outcome:
+def ingest(project: Project, path: Path, name: str, *, by: User) -> Outcome:
     """Take one file in, as an upload would."""
     outcome = Outcome(str(path))
     try:
         with path.open("rb") as file:
-            received = receive(project, path.name, iter(lambda: file.read(CHUNK), b""), by=by)
+            received = receive(project, name, iter(lambda: file.read(CHUNK), b""), by=by)
     except UnreadableDocument as error:
         outcome.refusal = str(error)
         outcome.seconds = round(monotonic() - outcome.started, 2)

@@ -25,7 +25,8 @@ class Received:
 def keep(project: Project, name: str, chunks: Iterable[bytes], *, by: User, parent: Document | None = None) -> Received:
     """Keep a file as a document that waits; raise UnreadableDocument, and keep nothing, when it is refused.
 
-    The same bytes in the same project are one document, whatever they are called and wherever they lay.
+    `name` may be a path: its last folder is remembered. The same bytes in the same project are one document, whatever
+    they are called and wherever they lay.
     """
     shown = shown_name(name)
     with store.writer() as unfinished:
@@ -33,13 +34,19 @@ def keep(project: Project, name: str, chunks: Iterable[bytes], *, by: User, pare
             unfinished.write(chunk)
         media_type = sniff.media_type(unfinished.flushed(), shown, limits())
         stored = unfinished.keep()
-    known = {"name": shown, "size": stored.size, "media_type": media_type, "uploaded_by": by, "parent": parent}
+    known = {"name": shown, "folder": folder_of(name), "size": stored.size, "media_type": media_type}
+    known |= {"uploaded_by": by, "parent": parent}
     with transaction.atomic():
         document, created = Document.objects.get_or_create(project=project, sha256=stored.sha256, defaults=known)
         created = created or document.bring_back()
         if created:
             record(document, Action.UPLOADED, by=by, note=shown)
     return Received(document, already_here=not created)
+
+
+def folder_of(name: str) -> str:
+    """The last folder in a path, as it may be shown; "" for a bare name."""
+    return shown_name(name.replace("\\", "/").rpartition("/")[0])
 
 
 def record(document: Document, action: Action, *, by: User, note: str = "") -> None:

@@ -67,7 +67,7 @@ def documents_of(project: Project) -> Iterator[Document]:
 def tried(project: Project, plan: Plan) -> Iterator[Told]:
     """What would be drafted; nothing is stored."""
     for document in documents_of(project):
-        found = drafting.draft_from(drafting.pages_of(document), plan, project.language)
+        found = drafting.draft_from(drafting.pages_of(document), plan, project.language, folder=document.folder)
         passages = {row.ordinal: row for row in drafting.passages_of(document, found, project.tokenizer)}
         examples = [
             drafting.example_of(document, passages[passage], draft, ordinal)

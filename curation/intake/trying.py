@@ -96,7 +96,9 @@ class TryOut:
 
 def try_out(document: Document, plan: Plan, tokenizer: str) -> TryOut:
     pages = pages_of(document, at_most=PAGES)
-    return TryOut(document, draft_from(pages, plan, document.project.language), tokenizer, len(pages))
+    return TryOut(
+        document, draft_from(pages, plan, document.project.language, folder=document.folder), tokenizer, len(pages)
+    )
 
 
 def document_called(project: Project, name: str) -> Document | None:

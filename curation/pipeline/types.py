@@ -100,6 +100,7 @@ class Passage:
     heading_path: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()  # offsets into `text`
     confidence: float | None = None
+    folder: str = ""  # that the file lay in
 
 
 @dataclass(frozen=True, slots=True)

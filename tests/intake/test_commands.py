@@ -91,3 +91,11 @@ def test_the_uploader_can_be_named(capsys, folder):
     by = make_user("ana")
     ingest(capsys, "clinic", folder, "--create", "summary", "--by", "ana")
     assert set(Document.objects.values_list("uploaded_by", flat=True)) == {by.pk}
+
+
+def test_files_sorted_into_folders_are_drafted_with_the_folder_as_their_label(capsys, folder):
+    text = "Patients may cancel up to 24 hours before the visit at no cost, by telephone or in the portal."
+    (folder / "deep" / "c.txt").write_text(text)
+    ingest(capsys, "clinic", folder, "--create", "classification", "--wait")
+    document = Document.objects.get(name="c.txt")
+    assert [example.suggested_label for example in document.examples.all()] == ["deep"]

@@ -115,3 +115,9 @@ def test_an_archive_in_itself_or_opened_twice_makes_nothing_new():
     Document.objects.filter(pk=document.pk).update(state=State.WAITING, token=None)
     step = open_document(document.pk)
     assert step.members == () and Document.objects.count() == 2
+
+
+def test_what_lay_in_a_folder_remembers_its_name():
+    packed = archive(**{"complaints/2024/a_txt": "The bill was wrong.", "b_txt": "One tablet daily."})
+    document, _ = opened(take("all.zip", packed))
+    assert [(each.name, each.folder) for each in document.members.all()] == [("a.txt", "2024"), ("b.txt", "")]

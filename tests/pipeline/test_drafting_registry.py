@@ -66,7 +66,7 @@ def test_where_nothing_can_be_asked_the_expert_writes_from_the_passage(kind, pro
     ("kind", "drafter"),
     [
         ("summary", "summary-2"),
-        ("classification", "classification-1"),
+        ("classification", "classification-2"),
         ("generation", "generation-1"),
         ("conversation", "plain-1"),
     ],

@@ -76,6 +76,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     unlocked = models.CharField(max_length=64, blank=True)  # the hash of a copy that opens without a password
     name = models.CharField(_("name"), max_length=255)
+    folder = models.CharField(_("folder"), max_length=255, blank=True)  # that it lay in, where that is known
     size = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(max_length=120)
     language = models.CharField(_("language"), max_length=8, blank=True)

@@ -1,5 +1,6 @@
-"""A text, with the title of its section as the label that is suggested."""
+"""A text, with the folder of its file or the title of its section as the label that is suggested."""
 
+import re
 from collections.abc import Iterator
 
 from curation.pipeline.drafting.candidates import PROSE, ends_well, pieces_of, reads_well
@@ -7,9 +8,10 @@ from curation.pipeline.drafting.topics import can_be_asked
 from curation.pipeline.drafting.wording import bare
 from curation.pipeline.types import Draft, Passage
 
-NAME = "classification-1"
+NAME = "classification-2"
 SHORTEST, LONGEST_LABEL = 12, 6  # words
 SCORE = 0.3
+NOT_SPOKEN = re.compile("[_-]+")  # what stands for a space in the names of folders
 
 
 def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
@@ -25,7 +27,11 @@ def draft(passage: Passage, kind: str, language: str) -> Iterator[Draft]:
 
 
 def label_of(passage: Passage) -> str:
-    """The title right below the document's own; "" where there is none that could name a class."""
+    """The folder, into which a person sorted the file; else the title right below the document's own; else ""."""
     path = passage.heading_path
-    title = bare(path[1] if len(path) > 1 else path[0]) if path else ""
+    title = path[1] if len(path) > 1 else path[0] if path else ""
+    folder = bare(NOT_SPOKEN.sub(" ", passage.folder)).strip()
+    if any(letter.isalpha() for letter in folder) and len(folder.split()) <= LONGEST_LABEL:
+        return folder
+    title = bare(title)
     return title if title and can_be_asked(title) and len(title.split()) <= LONGEST_LABEL else ""

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         by = actor(options["by"])
         project = find_project(options["project"], create=options["create"], language=options["language"], by=by)
-        outcomes = [ingest(project, path, by=by) for path in find_files(options["paths"])]
+        outcomes = [ingest(project, path, name, by=by) for path, name in find_files(options["paths"])]
         if not outcomes:
             raise CommandError("There are no files in the paths given.")
         if options["wait"]:

@@ -33,7 +33,7 @@ messages: packages
 test: lint
 	$(PYTHON) -m curation.deploy.prepare translations
 	$(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
-	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
+	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -n auto --dist loadfile -m "not browser and not once"
 	$(PYTHON) -m pytest -n auto --dist loadfile -m browser
 
 # Every page of every real and broken file, in ../shared/corpus or in CORPUS; takes an hour with text recognition.

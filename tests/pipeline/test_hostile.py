@@ -11,6 +11,7 @@ from PIL import Image
 from curation.pipeline.limits import Options
 from tests.pipeline.corpus import ending
 
+pytestmark = pytest.mark.once
 OPTIONS = Options(second_engine=False, ocr_seconds=10, page_seconds=20, batch_seconds=40)
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"

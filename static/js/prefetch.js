@@ -47,17 +47,17 @@ fetchSoon();
 
 // --- a decision is sent ----------------------------------------------------------------------------------------------
 const willBeRefused = () => desk().querySelector("#checks [data-tone=bad]");
-const isUnderWay = (event) => left?.old.contains(event.detail.elt);
+const isUnderWay = (event) => left?.xhr === event.detail.xhr;
 
 const hold = (on) => {
   for (const part of desk().querySelectorAll(":scope > :not([data-pane=source])")) part.inert = on;
 };
 
-const leave = () => {
+const leave = (xhr) => {
   const old = desk();
   const focused = document.activeElement;
   for (const dialog of old.querySelectorAll("dialog[open]")) dialog.close();
-  left = { old, focused, next };
+  left = { xhr, old, focused, next };
   const named = [old, ...old.querySelectorAll("[id]")].map((element) => [element, element.id]);
   for (const [element] of named) element.removeAttribute("id"); // they are the new workspace's now
   const [stand, place] = [document.createElement("div"), document.createElement("div")];
@@ -77,11 +77,12 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 document.addEventListener("htmx:confirm", (event) => {
-  if (isUnderWay(event)) event.preventDefault(); // a save that was still waiting, or that leaving the field asks for
+  // A save that was still waiting, or that leaving the field asks for; and the next one is not theirs yet.
+  if (left && event.detail.elt.closest("[data-desk]")) event.preventDefault();
 });
 
 document.addEventListener("htmx:beforeSend", (event) => {
-  if (event.detail.requestConfig.parameters.has("ahead")) leave();
+  if (event.detail.requestConfig.parameters.has("ahead")) leave(event.detail.xhr);
 });
 
 // --- and answered ----------------------------------------------------------------------------------------------------
@@ -116,6 +117,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (isUnderWay(event)) event.detail.target = desk(); // another one than was fetched takes its place
+  else if (left?.old.contains(event.detail.requestConfig.elt)) event.preventDefault(); // about what is out of sight
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -141,6 +141,34 @@ def test_one_that_was_taken_meanwhile_is_replaced_before_anything_is_typed(desk,
     assert Example.objects.get(pk=taken.pk).status == Status.DRAFTED
 
 
+def test_nothing_is_asked_for_the_one_on_screen_before_it_is_theirs(desk):
+    waiting, asked = held_back(desk, "/decide/$"), []
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.wait_for_timeout(1500)  # a beat of the clock, at which an example in hand is reserved anew
+    assert asked == []
+    waiting.pop().continue_()
+    expect(desk.locator("#counters")).to_contain_text("1 today")
+
+
+def test_what_is_answered_meanwhile_does_not_end_the_waiting_for_the_decision(desk, expected_errors):
+    expected_errors.append("422")
+    leases, decisions = held_back(desk, "/lease/$"), held_back(desk, "/decide/$")
+    desk.wait_for_timeout(1200)  # a beat of the clock
+    desk.locator("#completion").fill(" ")
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    for lease in leases:
+        lease.continue_()
+    desk.wait_for_timeout(300)
+    assert leases
+    assert desk.locator("#editor").evaluate("form => form.inert")
+    decisions.pop().continue_()
+    at(desk, QUESTIONS[0])
+    expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
+
+
 @pytest.mark.parametrize("wait", [0, 300, 650, 1200])
 def test_a_slow_decision_carries_the_whole_text_and_no_save_follows_it(desk, wait):
     sent = []

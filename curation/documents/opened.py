@@ -46,10 +46,7 @@ class Found:
     passage: Passage
     examples: int
     outline: str
-
-    @property
-    def pages(self) -> Sequence[int]:
-        return sorted({row[0] for row in self.passage.spans})
+    pages: Sequence[str]  # as they are cited
 
 
 @dataclass(frozen=True)
@@ -117,6 +114,10 @@ class Opened:
     @cached_property
     def page(self) -> Page | None:
         return self.document.pages.filter(number=self.number).first()
+
+    @property
+    def cited(self) -> str:
+        return self.page.cited if self.page else str(self.number)
 
     @cached_property
     def view(self) -> PageView:
@@ -237,7 +238,14 @@ class Opened:
         """Those that touch the open page."""
         cut = self._passages.annotate(made=Count("examples"))
         here = (passage for passage in cut if any(row[0] == self.number for row in passage.spans))
-        return [Found(passage, passage.made, self._outline(passage)) for passage in here]
+        return [Found(passage, passage.made, self._outline(passage), self._cited(passage)) for passage in here]
+
+    def _cited(self, passage: Passage) -> list[str]:
+        return [self._names[number] for number in sorted({row[0] for row in passage.spans} & self._names.keys())]
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        return {page.number: page.cited for page in self.document.pages.only("number", "label")}
 
     def _outline(self, passage: Passage) -> str:
         if self.sheet is None:

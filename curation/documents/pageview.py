@@ -141,6 +141,15 @@ class PageView:
         return self.sheets[-1].page.number if self.sheets else 1
 
     @property
+    def cited(self) -> str:
+        """What people call its first page."""
+        return self.sheets[0].page.cited if self.sheets else "1"
+
+    @property
+    def last_cited(self) -> str:
+        return self.sheets[-1].page.cited if self.sheets else "1"
+
+    @property
     def before(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import ceil
 
 from django.db import transaction
@@ -79,7 +80,8 @@ def open_pages(document: Document) -> tuple[int, ...]:
         except UnreadableDocument as error:
             unpacked.refused.append(str(error))
     with transaction.atomic():
-        pages = [Page(document=document, number=number) for number in range(1, outline.page_count + 1)]
+        called = zip_longest(range(1, outline.page_count + 1), outline.labels, fillvalue="")
+        pages = [Page(document=document, number=number, label=label) for number, label in called]
         Page.objects.bulk_create(pages, ignore_conflicts=True, batch_size=500)
         counted = {"page_count": outline.page_count, "has_pictures": outline.has_pictures}
         document.advance(State.READING, **counted, **refusals(unpacked))

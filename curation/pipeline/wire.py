@@ -44,7 +44,7 @@ def from_outline(outline: Outline) -> Message:
 
 
 def to_outline(message: Message) -> Outline:
-    return Outline(**message)
+    return Outline(**message | {"labels": tuple(message["labels"])})
 
 
 def from_options(options: Options) -> Message:

@@ -103,6 +103,15 @@ def test_a_page_that_is_being_read_asks_for_news_of_itself_and_gets_them_once(cl
     assert "wornan" in news and "<html" not in news and "app:tick" not in news
 
 
+def test_a_page_is_named_by_its_number_and_by_what_the_file_calls_it(client, document, person):
+    Page.objects.filter(document=document, number=2).update(label="iv")
+    page = shown(client, document, "?page=2")
+    assert "Page 2 (iv) of 2" in page and "page 2 (iv) of 2" in page and ">2 (iv)</option>" in page
+    assert "<span>Page 2 (iv)</span>" in page and "<span>Page 1</span>" in page
+    make_passage(document, text="See this", spans=[[1, 26, 32, 0], [2, 0, 6, 8]])
+    assert "Pages 1–2 (iv)" in shown(client, document, "?page=2&tab=passages")
+
+
 def test_the_strip_fills_in_until_everything_is_settled(client, document, person):
     Document.objects.update(state=State.READING)
     strip = get(client, document, "strip", **HTMX).content.decode()

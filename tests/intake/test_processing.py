@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db.models.functions import Now
+from pypdf import PdfWriter
 
 from curation.documents import store
 from curation.documents.models import Document, Page
@@ -14,6 +15,7 @@ from curation.intake.processing import Next, draft_document, open_document, read
 from curation.intake.storing import read_again, receive
 from curation.pipeline.errors import ReaderDied
 from tests.factories import make_project, make_user
+from tests.samples.files import text_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,14 @@ def test_a_text_file_becomes_pages_passages_and_examples():
     page = document.pages.get()
     evidence = [page.text[span["start"] : span["end"]] for span in example.evidence]
     assert "open from eight to six" in " ".join(evidence)
+
+
+def test_pages_keep_what_the_file_calls_them(tmp_path):
+    writer = PdfWriter(clone_from=str(text_pdf(tmp_path / "a.pdf", pages=3)))
+    writer.set_page_label(0, 1, style="/r")
+    writer.write(tmp_path / "b.pdf")
+    document = run(receive(make_project(), "b.pdf", [(tmp_path / "b.pdf").read_bytes()], by=make_user()).document)
+    assert [page.cited for page in document.pages.all()] == ["1 (i)", "2 (ii)", "3 (1)"]
 
 
 def test_every_step_run_twice_changes_nothing():

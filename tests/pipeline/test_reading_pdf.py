@@ -6,10 +6,11 @@ from pypdf.annotations import FreeText
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from curation.pipeline import reading
+from curation.pipeline import reading, sandbox
 from curation.pipeline.errors import Damaged, Encrypted, TooLarge
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import PDF
+from curation.pipeline.reading import pdf_second
 from curation.pipeline.reading.pdf_decision import Features, Way, decide
 from curation.pipeline.types import BlockKind, Method
 from tests.samples.files import LINES, locked_copy, picture, picture_pdf, rotated_copy, text_pdf, two_column_pdf
@@ -255,3 +256,16 @@ def test_words_beside_the_page_are_not_on_it(tmp_path):
     canvas.save()
     (page,) = read(tmp_path / "a.pdf")
     assert page.text == "These words are printed on the page"
+
+
+def test_pages_are_called_what_the_file_calls_them_where_that_is_not_their_number(tmp_path):
+    writer = PdfWriter(clone_from=str(text_pdf(tmp_path / "a.pdf", pages=5)))
+    writer.set_page_label(0, 1, style="/r", start=3)
+    writer.set_page_label(2, 2, style="/D", start=3)
+    writer.set_page_label(3, 4, prefix="A-", style="/D")
+    writer.write(tmp_path / "b.pdf")
+    labels = ("iii", "iv", "", "A-1", "A-2")
+    assert reading.outline(tmp_path / "b.pdf", PDF, Limits()).labels == labels
+    assert pdf_second.outline(tmp_path / "b.pdf", Limits()).labels == labels
+    assert sandbox.outline(tmp_path / "b.pdf", PDF, Limits()).labels == labels
+    assert reading.outline(tmp_path / "a.pdf", PDF, Limits()).labels == ()

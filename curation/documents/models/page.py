@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from curation.documents import notes
@@ -66,6 +67,7 @@ class Page(models.Model):
 
     document = models.ForeignKey("documents.Document", on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()
+    label = models.CharField(max_length=40, blank=True)  # what the file calls it, where that is not its number
     state = models.CharField(max_length=8, choices=PageState, default=PageState.WAITING)
     problem = models.CharField(max_length=24, blank=True)
     method = models.CharField(_("read from"), max_length=8, blank=True)
@@ -95,6 +97,12 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}, {self.number}"
+
+    @property
+    def cited(self) -> str:
+        """Its number, and what the file calls it where that differs: "4 (iv)"."""
+        number = number_format(self.number)
+        return f"{number} ({self.label})" if self.label else number
 
     @property
     def problem_sentence(self) -> str:

@@ -19,6 +19,7 @@ from curation.pipeline.reading.members import Member
 from curation.pipeline.reading.pdf_boxes import Projection
 from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
 from curation.pipeline.reading.pdf_forms import filled
+from curation.pipeline.reading.pdf_labels import labels_of
 from curation.pipeline.reading.pdf_notes import footnotes_last
 from curation.pipeline.reading.pdf_outline import marked, titles_of
 from curation.pipeline.reading.pdf_regions import read_regions
@@ -34,11 +35,12 @@ def outline(path: Path, limits: Limits) -> Outline:
     with open_pdf(path) as document:
         count = len(document)
         has_members = count <= limits.pages and pdf_attachments.held(document, path)
+        labels = labels_of(map(document.get_page_label, range(min(count, limits.pages))))
     if count == 0:
         raise Damaged("The file is damaged: it has no pages.")
     if count > limits.pages:
         raise TooLarge(f"The file has more than {limits.pages} pages.")
-    return Outline(count, has_pictures=True, has_members=has_members)
+    return Outline(count, has_pictures=True, has_members=has_members, labels=labels)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from curation.pipeline.hygiene import clean
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import PDF
 from curation.pipeline.reading import PageReader
+from curation.pipeline.reading.pdf_labels import labels_of
 from curation.pipeline.sniff import check_magic
 from curation.pipeline.types import Method, Outline, Page
 
@@ -34,13 +35,14 @@ def outline(path: Path, limits: Limits) -> Outline:
     with _opened(path) as document:
         try:
             count = len(document.pages)
+            labels = labels_of(document.page_labels) if count <= limits.pages else ()
         except BROKEN as error:
             raise Damaged("The file is damaged: its pages cannot be counted.") from error
     if count == 0:
         raise Damaged("The file is damaged: it has no pages.")
     if count > limits.pages:
         raise TooLarge(f"The file has more than {limits.pages} pages.")
-    return Outline(count, has_pictures=False)
+    return Outline(count, has_pictures=False, labels=labels)
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from curation.pipeline.types import BlockKind, Page
@@ -59,47 +60,47 @@ def _lines(page: Page, start: int, end: int) -> Iterator[Line]:
 def running(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     """Page and start of the lines that are running headers, footers and page numbers.
 
-    A header is no running one on the first page of all: there it is the title.
+    Where they could be the title (on the first page of all) or content (in a document too short for them to come back
+    often), only a number among them that counts the pages tells them.
     """
+    few = len(pages) < TIMES
     tops = _returning([page[:EDGE] for page in pages])
     bottoms = _returning([page[: -EDGE - 1 : -1] for page in pages])
     found: set[tuple[int, int]] = set()
     for index, page in enumerate(pages):
-        top = 0 if index == 0 else _run(page, tops)
-        bottom = _run(page[:top:-1] if top else page[::-1], bottoms)
+        top = _run(page, tops, counted=few or index == 0)
+        bottom = _run(page[:top:-1] if top else page[::-1], bottoms, counted=few)
         found.update((line.page, line.start) for line in (*page[:top], *page[len(page) - bottom :]))
     return found
 
 
-def _run(lines: Iterable[Line], running: set[tuple[int, int]]) -> int:
-    """How many lines from the edge inwards are running ones."""
-    count = 0
-    for line in lines:
-        if (line.page, line.start) not in running:
-            break
-        count += 1
-    return count
+def _run(lines: Iterable[Line], returning: Mapping[tuple[int, int], bool], *, counted: bool) -> int:
+    """How many lines from the edge inwards come back; none where one must be `counted` and is not."""
+    run = list(takewhile(lambda line: (line.page, line.start) in returning, lines))
+    return len(run) if not counted or any(returning[line.page, line.start] for line in run) else 0
 
 
-def _returning(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
-    places: dict[tuple[str, object], list[tuple[int, Line]]] = defaultdict(list)
+def _returning(edges: Sequence[Sequence[Line]]) -> dict[tuple[int, int], bool]:
+    """Page and start of the lines that come back, and whether a number in them is that of the page."""
+    places: dict[tuple[str, int | None], list[tuple[int, Line]]] = defaultdict(list)
     for index, edge in enumerate(edges):
         for line in edge:
             for key in _keys(line, index):
                 places[key].append((index, line))
-    running: set[tuple[int, int]] = set()
-    for found in places.values():
+    returning: dict[tuple[int, int], bool] = {}
+    for (_, offset), found in places.items():
         near = [
             line
             for at, (index, line) in enumerate(found)
             if any(0 < abs(index - other) <= NEAR for other, _ in found[max(0, at - NEAR) : at + NEAR + 1])
         ]
-        if len({line.page for line in near}) >= TIMES:
-            running.update((line.page, line.start) for line in near)
-    return running
+        if len({line.page for line in near}) >= min(TIMES, len(edges)):
+            for place in ((line.page, line.start) for line in near):
+                returning[place] = returning.get(place, False) or offset == 1
+    return returning
 
 
-def _keys(line: Line, index: int) -> Iterator[tuple[str, object]]:
+def _keys(line: Line, index: int) -> Iterator[tuple[str, int | None]]:
     """What makes two running lines alike: the same words, or the same but for one number that counts the pages."""
     text = " ".join(line.text.split()).casefold()
     yield text, None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import shorten
 
 from curation.pipeline import facts, tokens
 from curation.pipeline.checks import registry
@@ -97,7 +98,11 @@ def _is_fatal(reason: Finding) -> bool:
 
 def _of_quotes(missing: Sequence[str]) -> Iterator[Finding]:
     if missing:
-        yield Finding("quote_not_in_source", blocks=False, values={"words": missing[0][:200], "count": len(missing)})
+        yield Finding(
+            "quote_not_in_source",
+            blocks=False,
+            values={"words": shorten(missing[0], 200, placeholder=" …"), "count": len(missing)},
+        )
 
 
 def _of_text(answer: Answer, source: str, kind: str) -> Iterator[Finding]:

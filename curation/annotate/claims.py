@@ -56,7 +56,7 @@ def for_desk(rows: QuerySet[Example], user: User) -> QuerySet[Example]:
 
 
 def claim_next(project: Project, user: User) -> Example | None:
-    """What the person has opened, else what was sent back to them, else the next free one, else one they skipped."""
+    """What waits for the person, what they opened first; else what is free, their labels' first; else one skipped."""
     mine = waiting_for(project, user)
     for example in [*filter(_was_opened, mine), *mine]:
         if claim(example, user):
@@ -101,23 +101,28 @@ def release(example: Example, user: User) -> None:
 
 def _reserve(example: Example, reservation: Reservation) -> bool:
     user = reservation.user
-    reachable = Q(assignee=None) | Q(assignee=user)
-    free = Q(leased_by=user) | Q(leased_until=None) | Q(leased_until__lt=Now())
-    return reservation.put_on(example, Example.objects.drafted().filter(reachable, free, ~decided_by(user)))
+    held = Q(leased_by=user) & (Q(assignee=None) | Q(assignee=user))  # whose label it is kept for does not matter then
+    free = reach.is_for(user) & (Q(leased_until=None) | Q(leased_until__lt=Now()))
+    return reservation.put_on(example, Example.objects.drafted().filter(held | free, ~decided_by(user)))
 
 
 def waiting_for(project: Project, user: User) -> list[Example]:
-    """The few rows that wait for one person: opened or reserved, sent back to them, or left unfinished.
+    """The few rows that wait for a person: opened or reserved, sent back, unfinished, or the next one assigned.
 
     Narrowed here: told the project too, SQLite walks the whole queue to find them.
     """
-    theirs = Example.objects.filter(Q(leased_by=user) | Q(assignee=user), status=Status.DRAFTED)
+    sent_back = Q(assignee=user, comment__gt="")
+    assigned = Q(pk=Subquery(reach.next_assigned(project, user).values("pk")))
+    theirs = Example.objects.filter(Q(leased_by=user) | sent_back | assigned, status=Status.DRAFTED)
     waiting = [each for each in for_desk(theirs, user) if each.project_id == project.pk]
     for each in waiting:
         each.project = project
-    return sorted(
-        waiting, key=lambda each: (not _is_held(each, user), each.opened_at is None, each.queue_order, each.pk)
-    )
+    return sorted(waiting, key=lambda each: _place(each, user))
+
+
+def _place(example: Example, user: User) -> tuple[bool, bool, bool, int, int]:
+    came_back = bool(example.comment)
+    return not _is_held(example, user), example.opened_at is None, not came_back, example.queue_order, example.pk
 
 
 def _is_held(example: Example, user: User) -> bool:
@@ -129,15 +134,20 @@ def _was_opened(example: Example) -> bool:
 
 
 def _take_free(project: Project, reservation: Reservation) -> Example | None:
-    found = _take(reach.free(project, reservation.user), reservation)
+    found = _take_first(project, reservation)
     if found is None and reach.forget(project, reservation.user):
-        return _take(reach.free(project, reservation.user), reservation)
+        return _take_first(project, reservation)
     return found
+
+
+def _take_first(project: Project, reservation: Reservation) -> Example | None:
+    queues = reach.free(project, reservation.user)
+    return next((example for queue in queues if (example := _take(queue, reservation))), None)
 
 
 def _take_skipped(project: Project, reservation: Reservation) -> Example | None:
     """The skip stays in the history, and the person can decide anew."""
-    waiting = Example.objects.filter(project=project, assignee=None).drafted().unleased()
+    waiting = Example.objects.filter(reach.is_for(reservation.user), project=project).drafted().unleased()
     with transaction.atomic():
         example = _take(_skipped(waiting, reservation.user), reservation)
         if example:

@@ -72,7 +72,8 @@ def _move_on(example: Example, version: Version, *, by: User) -> None:
         case Decision.SUBMIT:
             _submit(example, version, by, answered)
         case Decision.SKIP if _skips(example) < SKIPS:
-            example.put_back(by=by, action=Action.SKIPPED, note=note, **answered)
+            kept = answered if example.comment else {}  # what a manager has assigned stays assigned
+            example.put_back(by=by, action=Action.SKIPPED, note=note, **kept)
         case Decision.SKIP:
             example.move(Status.FLAGGED, by=by, action=Action.SKIPPED, note=note, **answered)
         case Decision.REJECT:

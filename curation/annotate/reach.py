@@ -1,5 +1,6 @@
 """Which waiting examples a person may still get, found without walking past those they have decided."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,7 +11,7 @@ from curation.accounts.models import User
 from curation.annotate.models import Place
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision
-from curation.projects.models import Project
+from curation.projects.models import Label, Project
 
 QUEUE = ("queue_order", "id")
 BELIEVED = timedelta(minutes=5)
@@ -25,23 +26,57 @@ def settled_by(user: User) -> Exists:
     return Exists(decided.filter(example=OuterRef("pk"), author=user))
 
 
-def free(project: Project, user: User) -> QuerySet[Example]:
-    """In the queue, assigned to nobody, reserved by nobody, not decided by this person."""
-    unleased = Q(leased_until=None) | Q(leased_until__lt=Now())
-    return _from_place(project, user).filter(~decided_by(user), unleased, assignee=None).order_by(*QUEUE)
+def is_for(user: User) -> Q:
+    """Assigned to nobody else, and not kept for the people of a label who are others."""
+    theirs = Label.people.through.objects.filter(user=user).values("label")
+    return Q(assignee=user) | Q(assignee=None) & (Q(for_label=None) | Q(for_label__in=theirs))
+
+
+def next_assigned(project: Project, user: User) -> QuerySet[Example]:
+    return _free(_assigned(project, user), user)[:1]
+
+
+def free(project: Project, user: User) -> Iterator[QuerySet[Example]]:
+    """What is assigned to nobody, queue by queue: that of each of their labels, then everybody's."""
+    for queue in [*_of_labels(project, user), _from_place(project, user)]:
+        yield _free(queue, user)
 
 
 def left(project: Project, user: User) -> QuerySet[Example]:
-    """The same with what they skipped, for counting. Where one person is enough, nobody's own settled ones wait."""
-    queue = _from_place(project, user).filter(Q(assignee=None) | Q(assignee=user))
-    return queue if project.versions_needed == 1 else queue.filter(~settled_by(user))
+    """What they could still get with what they skipped, for counting."""
+    queues = [_from_place(project, user), _assigned(project, user), *_of_labels(project, user)]
+    if project.versions_needed > 1:  # where one person is enough, nobody's own settled ones wait
+        queues = [queue.filter(~settled_by(user)) for queue in queues]
+    first, *others = (queue.values("pk") for queue in queues)
+    return first.union(*others, all=True)
+
+
+def _free(queue: QuerySet[Example], user: User) -> QuerySet[Example]:
+    """Reserved by nobody, not decided by this person, in order."""
+    unleased = Q(leased_until=None) | Q(leased_until__lt=Now())
+    return queue.filter(~decided_by(user), unleased).order_by(*QUEUE)
+
+
+def _assigned(project: Project, user: User) -> QuerySet[Example]:
+    return Example.objects.filter(project=project, assignee=user).drafted()
+
+
+def _of_labels(project: Project, user: User) -> list[QuerySet[Example]]:
+    if not project.queue_by_label:
+        return []
+    kept = Example.objects.filter(assignee=None).drafted()
+    return [kept.filter(for_label=label) for label in Label.objects.filter(people=user, group__project=project)]
 
 
 def _from_place(project: Project, user: User) -> QuerySet[Example]:
-    queue = Example.objects.filter(project=project).drafted()
+    queue = _everybodys(project)
     if project.versions_needed > 1 and (place := _place(project, user)):
         return queue.filter(TupleGreaterThanOrEqual(Tuple(*QUEUE), (place.queue_order, place.example)))
     return queue
+
+
+def _everybodys(project: Project) -> QuerySet[Example]:
+    return Example.objects.filter(project=project, assignee=None, for_label=None).drafted()
 
 
 def forget(project: Project, user: User) -> bool:
@@ -53,8 +88,7 @@ def _place(project: Project, user: User) -> Place | None:
     places = Place.objects.filter(project=project, user=user)
     if known := places.filter(found_at__gt=Now() - BELIEVED).first():
         return known
-    undecided = Example.objects.filter(project=project, assignee=None).drafted().filter(~decided_by(user))
-    first = undecided.order_by(*QUEUE).values(*QUEUE).first()
+    first = _everybodys(project).filter(~decided_by(user)).order_by(*QUEUE).values(*QUEUE).first()
     if first is None:
         return None
     found = {"queue_order": first["queue_order"], "example": first["id"], "found_at": Now()}

@@ -74,6 +74,8 @@ class Action(models.TextChoices):
     UNDONE = "undone", _("took a decision back")
     MADE_FINAL = "made_final", _("made final")
     SENT_BACK = "sent_back", _("sent back")
+    ASSIGNED = "assigned", _("assigned")
+    FREED = "freed", _("took the assignment back")
     REOPENED = "reopened", _("reopened")
     BUILT = "built", _("built")
     DOWNLOADED = "downloaded", _("downloaded")

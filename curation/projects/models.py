@@ -85,6 +85,7 @@ class Project(models.Model):
     lease_minutes = models.PositiveSmallIntegerField(
         _("minutes an example stays reserved"), default=15, validators=[MinValueValidator(2), MaxValueValidator(480)]
     )
+    queue_by_label = models.BooleanField(_("keep the examples of a label for its people"), default=False)
     read_first = models.BooleanField(_("ask again when a draft is accepted within two seconds"), default=True)
     passage_characters = models.PositiveIntegerField(
         _("longest passage, in characters"), default=1600, validators=[MinValueValidator(200), MaxValueValidator(20000)]
@@ -183,6 +184,7 @@ class Label(models.Model):
     name = models.CharField(_("name"), max_length=80)
     export_as = models.CharField(_("written to datasets as"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    people = models.ManyToManyField(User, blank=True, related_name="labels")  # who gets what suggests it
 
     class Meta:
         ordering = ["group__position", "group_id", "position", "id"]

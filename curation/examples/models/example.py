@@ -81,6 +81,9 @@ class Example(models.Model):
     assignee = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned", db_index=False
     )
+    for_label = models.ForeignKey(  # the draft suggests it, and its people alone get such examples
+        Label, on_delete=models.SET_NULL, null=True, blank=True, related_name="kept", db_index=False
+    )
     comment = models.TextField(blank=True)  # a reviewer's, while the example is sent back
     leased_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leases", db_index=False
@@ -102,13 +105,26 @@ class Example(models.Model):
             ),
         ]
         indexes = [
+            # Everybody's queue, those of labels, those of people: none is walked past what stands in another.
             models.Index(
-                fields=["project", "queue_order", "id"], name="example_queue", condition=Q(status=Status.DRAFTED)
+                fields=["project", "queue_order", "id"],
+                name="example_queue",
+                condition=Q(status=Status.DRAFTED, assignee=None, for_label=None),
+            ),
+            models.Index(
+                fields=["for_label", "queue_order", "id"],
+                name="example_queue_of_label",
+                condition=Q(status=Status.DRAFTED, assignee=None, for_label__isnull=False),
+            ),
+            models.Index(
+                fields=["assignee", "project", "queue_order", "id"],
+                name="example_assigned",
+                condition=Q(assignee__isnull=False),
             ),
             models.Index(fields=["project", "status", "id"], name="example_by_status"),
             # Few rows have these; an index of all the empty ones is one that SQLite's planner throws away.
             models.Index(fields=["leased_by"], name="example_leased", condition=Q(leased_by__isnull=False)),
-            models.Index(fields=["assignee"], name="example_assigned", condition=Q(assignee__isnull=False)),
+            models.Index(fields=["assignee"], name="example_sent_back", condition=Q(comment__gt="")),
         ]
 
     def __str__(self) -> str:

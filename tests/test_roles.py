@@ -20,14 +20,14 @@ SIGNED_IN = {
 MEMBERS = {
     "projects:home", "projects:progress", "projects:guideline", "documents:list", "documents:status",
     "documents:detail", "documents:page", "documents:page_image", "documents:strip", "documents:text",
-    "documents:passages", "documents:examples",
+    "documents:passages", "documents:examples", "documents:turn",
 }  # fmt: skip
 ROLES = {
     **dict.fromkeys(["intake:upload", "intake:upload_create", "intake:upload_slice"], frozenset({Role.UPLOADER})),
     **dict.fromkeys(
         ["intake:retry", "intake:cancel", "intake:unlock", "intake:page_retry", "intake:read_again",
          "intake:answer_readings", "intake:map_rows", "intake:correct_word",
-         "intake:remove", "intake:retry_several", "intake:use_other"],
+         "intake:remove", "intake:retry_several", "intake:move", "intake:use_other"],
         frozenset({Role.UPLOADER, Role.MANAGER}),
     ),
     **dict.fromkeys(

@@ -64,6 +64,7 @@ class Action(models.TextChoices):
     REREAD = "reread", _("took another reading of a page")
     CORRECTED = "corrected", _("corrected a word")
     REMOVED = "removed", _("removed")
+    MOVED = "moved", _("moved to another project")
     CANCELLED = "cancelled", _("cancelled")
     DRAFTED = "drafted", _("drafted")
     IMPORTED = "imported", _("imported")

@@ -12,6 +12,7 @@ from curation.documents.models import Document
 from curation.examples.states import Action
 from curation.intake import tasks
 from curation.intake.keeping import Received, keep, record
+from curation.intake.removing import batches
 from curation.pipeline import unlocking
 from curation.projects.models import Project
 
@@ -32,6 +33,13 @@ def read_again(document: Document, *, by: User, page: int | None = None) -> bool
         record(document, Action.RETRIED, by=by, note="" if page is None else str(page))
         ring(tasks.open_document if not document.page_count else tasks.read_pages, document.pk)
     return True
+
+
+def read_all_again(documents: list[int], *, by: User) -> int:
+    """Try again what failed in any of these; in how many something had."""
+    failed = Document.objects.with_failures()
+    chosen = (each for some in batches(documents) for each in failed.filter(pk__in=some).order_by("-pk"))
+    return sum(read_again(document, by=by) for document in chosen)
 
 
 def unlock(document: Document, password: str, *, by: User) -> None:

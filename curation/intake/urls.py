@@ -14,6 +14,7 @@ urlpatterns = [
     path("drafting/model/<int:pk>/go-on/", model.model_go_on, name="model_go_on"),
     path("documents/<int:d>/rows/", rows.map_rows, name="map_rows"),
     path("documents/remove/", several.remove, name="remove"),
+    path("documents/move/", several.move, name="move"),
     path("documents/retry/", several.retry_several, name="retry_several"),
     path("uploads/", slices.upload_create, name="upload_create"),
     path("uploads/<uuid:u>/", slices.upload_slice, name="upload_slice"),

@@ -1,5 +1,7 @@
 """Removing documents, one or several: what would go is said first, and nothing that people made is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -36,6 +38,16 @@ def post(client, project, name, *documents, **fields):
     return client.post(address, {"chosen": [each.pk for each in documents]} | fields, follow=True)
 
 
+def remove(client, project, *documents, **fields):
+    """Look at what goes, and confirm it."""
+    page = post(client, project, "remove", *documents, **fields).content.decode()
+    return post(client, project, "remove", *documents, confirmed=mark_in(page), **fields)
+
+
+def mark_in(page):
+    return re.search(r'name="confirmed" value="(\w+)"', page)[1]
+
+
 def listed(client, project, query=""):
     return client.get(reverse("documents:list", args=[project.slug]) + query).content.decode()
 
@@ -48,7 +60,7 @@ def test_before_anything_goes_it_is_said_what_goes_and_what_stays(client, projec
 
 
 def test_what_people_worked_on_stays_with_its_source(client, project, document):
-    page = post(client, project, "remove", document, sure="on").content.decode()
+    page = remove(client, project, document).content.decode()
     assert "1 document was removed." in page and ">letter.pdf<" not in page
     left = Example.objects.get()
     assert left.versions.get().prompt == "Mine" and left.document.pages.exists()
@@ -58,7 +70,7 @@ def test_what_people_worked_on_stays_with_its_source(client, project, document):
 
 def test_a_document_that_is_removed_is_read_no_further(client, project):
     document = make_document(project, state=State.READING)
-    post(client, project, "remove", document, sure="on")
+    remove(client, project, document)
     document.refresh_from_db()
     assert (document.state, document.is_moving) == (State.FAILED, False)
     assert not Document.objects.needing_attention().exists()
@@ -68,7 +80,7 @@ def test_the_same_file_again_brings_a_removed_document_back(settings, tmp_path, 
     settings.MEDIA_ROOT = tmp_path
     by = make_user()
     document = receive(project, "a.txt", [b"One tablet daily."], by=by).document
-    post(client, project, "remove", document, sure="on")
+    remove(client, project, document)
     again = receive(project, "a.txt", [b"One tablet daily."], by=by)
     assert (again.document, again.already_here) == (document, False)
     document.refresh_from_db()
@@ -91,7 +103,7 @@ def test_several_are_tried_again_at_once(client, project):
 def test_nothing_chosen_and_a_foreign_document_change_nothing(client, project, name):
     foreign = make_document(state=State.FAILED, problem="too_slow")
     assert "Choose at least one document." in post(client, project, name).content.decode()
-    assert "Choose at least one document." in post(client, project, name, foreign, sure="on").content.decode()
+    assert "Choose at least one document." in post(client, project, name, foreign, confirmed="x").content.decode()
     foreign.refresh_from_db()
     assert (foreign.state, foreign.removed_at) == (State.FAILED, None)
 
@@ -99,4 +111,4 @@ def test_nothing_chosen_and_a_foreign_document_change_nothing(client, project, n
 def test_who_may_only_look_chooses_nothing(client, project, document):
     client.force_login(join(project, make_user(), Role.ANNOTATOR))
     assert "data-choose" not in listed(client, project)
-    assert post(client, project, "remove", document, sure="on").status_code == 403
+    assert post(client, project, "remove", document).status_code == 403

@@ -44,6 +44,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def without_waiting_pages(self) -> Self:
         return self.exclude(Exists(Page.objects.filter(document=OuterRef("pk"), state=PageState.WAITING)))
 
+    def with_failures(self) -> Self:
+        failed = Page.objects.filter(document=OuterRef("pk"), state=PageState.FAILED)
+        return self.filter(Q(state=State.FAILED) | Exists(failed))
+
     def needing_attention(self) -> Self:
         doubtful = Page.objects.filter(document=OuterRef("pk")).doubtful()
         return self.present().filter(Q(state=State.FAILED) | Exists(doubtful))
@@ -56,6 +60,23 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             pages_hard=Count("pages", filter=Q(pages__confidence__lt=HARD_TO_READ)),
             first_hard=Min("pages__number", filter=Q(pages__confidence__lt=HARD_TO_READ)),
         )
+
+    def cancel(self) -> int:
+        """Stop reading these; what was read stays. Runs at work lose their lease. How many were being read."""
+        with transaction.atomic():
+            moving = list(self.moving().values_list("pk", flat=True))
+            stopped = Document.objects.moving().filter(pk__in=moving)
+            n = stopped.update(state=State.FAILED, problem="cancelled", token=None, changed_at=Now())
+            Page.objects.waiting().filter(document__in=moving).update(lease=None, leased_until=None)
+            return n
+
+    def remove(self) -> list["Document"]:
+        """Take these off the list, and read them no further; those that were on it."""
+        with transaction.atomic():
+            self.cancel()
+            removed: list[Document] = list(self.present().select_for_update(of=("self",)).order_by("pk"))
+            Document.objects.filter(pk__in=[each.pk for each in removed]).update(removed_at=Now(), changed_at=Now())
+            return removed
 
     def claim(self, pk: int, *, waiting: State, working: State) -> "Document | None":
         """Take one document that waits in `waiting`, or whose run in `working` fell silent; None if there is none."""
@@ -172,16 +193,7 @@ class Document(models.Model):
 
     def cancel(self) -> bool:
         """Stop reading; what was read stays. Runs at work lose their lease. False when it is settled already."""
-        with transaction.atomic():
-            moving = Document.objects.moving().filter(pk=self.pk)
-            stopped = moving.update(state=State.FAILED, problem="cancelled", token=None, changed_at=Now())
-            self.pages.waiting().update(lease=None, leased_until=None)
-            return bool(stopped)
-
-    def remove(self) -> bool:
-        """Take it off the list, and read it no further; False when somebody has done so."""
-        self.cancel()
-        return bool(Document.objects.present().filter(pk=self.pk).update(removed_at=Now(), changed_at=Now()))
+        return bool(Document.objects.filter(pk=self.pk).cancel())
 
     def bring_back(self) -> bool:
         """Put one that was removed on the list again, to be drafted from anew; False when it is there."""

@@ -21,6 +21,8 @@ from curation.pipeline.supervision import Child
 from curation.pipeline.types import Block, BlockKind, Method, Page, Word
 from tests.samples.files import LINES, picture, picture_pdf, tiff
 
+pytestmark = pytest.mark.slow
+
 
 def nothing():
     pass
@@ -165,7 +167,7 @@ def test_a_batch_without_time_left_ends_quietly_after_the_pages_it_read(tmp_path
 @pytest.mark.usefixtures("either_way")
 def test_a_reader_that_is_killed_names_the_page_in_work(tmp_path, monkeypatch):
     path = quick_and_slow(tmp_path)
-    pages = sandbox.read_pages(path, TIFF, (1, 2), Options(), on_tick=nothing)
+    pages = sandbox.read_pages(path, TIFF, (1, 2), Options(second_engine=False), on_tick=nothing)
     children = watch_children(monkeypatch)
     next(pages)
     os.kill(children[0].pid, signal.SIGKILL)
@@ -212,7 +214,8 @@ def test_the_lease_is_renewed_while_waiting(tmp_path, monkeypatch):
     monkeypatch.setattr("curation.pipeline.supervision.TICK_SECONDS", 0.2)
     ticks = []
     path = quick_and_slow(tmp_path)
-    list(sandbox.read_pages(path, TIFF, (2,), Options(ocr_seconds=2), on_tick=lambda: ticks.append(time.monotonic())))
+    options = Options(ocr_seconds=2, second_engine=False)
+    list(sandbox.read_pages(path, TIFF, (2,), options, on_tick=lambda: ticks.append(time.monotonic())))
     assert len(ticks) >= 5
 
 

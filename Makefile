@@ -28,13 +28,14 @@ lint: test-packages # DEBUG: the settings load without a secret key
 messages: packages
 	DEBUG=1 $(PYTHON) manage.py makemessages --all --no-wrap --no-location --no-obsolete --ignore var --ignore tests --ignore bench
 
-# On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives. One process per
-# core; a file stays in one process, because its tests share a running product.
+# On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives. A file stays in
+# one process, because its tests share a running product; the order of files is that of tests/conftest.py.
+test: PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 test: lint
 	$(PYTHON) -m curation.deploy.prepare translations
-	$(PYTHON) -m pytest -n auto --dist loadfile -m "not browser"
-	$(PYTHON) -m tests.services postgresql $(PYTHON) -m pytest -n auto --dist loadfile -m "not browser and not once"
-	$(PYTHON) -m pytest -n auto --dist loadfile -m browser
+	$(PYTEST) -m "not browser"
+	$(PYTHON) -m tests.services postgresql $(PYTEST) -m "not browser and not once"
+	$(PYTEST) -m browser
 
 # Every page of every real and broken file, in ../shared/corpus or in CORPUS; takes an hour with text recognition.
 corpus: test-packages

@@ -12,6 +12,22 @@ from playwright.sync_api import sync_playwright
 from tests.browsing import FLAGS, chromium, unexpected, watch
 from tests.services import ROOT, Product, own_database, wait_until
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "product"}  # fixtures that bring one
+
+
+def pytest_xdist_auto_num_workers():
+    """One process more than cores: a test often waits for a part of the product that starts, or for a page."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """What touches no database is tried `once`; files with slow tests begin first, so that none is left at the end."""
+    for item in items:
+        if not DATABASE.intersection(item.fixturenames) and not item.get_closest_marker("django_db"):
+            item.add_marker("once")
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory):

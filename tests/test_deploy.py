@@ -14,6 +14,7 @@ import yaml
 
 from tests.services import ROOT, Product
 
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # what starts and stops parts is the same on every database
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SYSTEM_PACKAGES = "curation/deploy/system_packages.sh"

@@ -9,6 +9,7 @@ import pytest
 from curation.intake.samples import samples
 from tests.samples.files import LINES, picture, picture_pdf
 
+pytestmark = pytest.mark.slow
 PEOPLE = """
 from curation.projects.models import Project
 from curation.projects.roles import Role

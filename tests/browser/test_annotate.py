@@ -21,7 +21,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CUT_OFF = "htmx:sendAbort|htmx:afterRequest"  # how htmx reports a save that a decision cut off
 QUESTIONS = [
     "What dose was started?",

@@ -10,7 +10,7 @@ from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk
 from tests.browsing import assert_accessible
 from tests.factories import make_document, make_example, make_passage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUESTIONS = [f"What dose was started on day {n}?" for n in range(1, 22)]
 
 

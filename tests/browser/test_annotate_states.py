@@ -21,7 +21,7 @@ from tests.browser.annotating import (
 from tests.browsing import assert_accessible, shoot
 from tests.factories import make_document, make_example, make_passage, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = {1440: 900, 900: 800, 390: 844}
 # The scan takes most of the time, so that no width is scanned in a theme and a language that others stand for.
 SCANNED = {"en": {(1440, "light"), (390, "dark")}, "es": {(1440, "dark"), (390, "light")}}

@@ -14,7 +14,7 @@ from curation.intake import processing
 from tests.browsing import assert_accessible, shoot
 from tests.factories import make_document, make_example, make_passage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def choose(screen, *files):

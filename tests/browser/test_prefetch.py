@@ -13,7 +13,7 @@ from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUESTIONS = ["What dose was started?", "How often?", "Why?", "For how long?"]
 
 

@@ -25,7 +25,7 @@ from tests.datasets.plans import make_finals, many_finals, start
 from tests.factories import make_project
 from tests.services import ROOT, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 BUILD = """
 import django; django.setup()
 from curation.datasets import building

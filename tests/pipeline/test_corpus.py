@@ -12,7 +12,6 @@ FIRST = Options(second_engine=False, ocr_seconds=20, page_seconds=30, batch_seco
 
 
 @pytest.mark.slow
-@pytest.mark.once
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus of real and broken files at {CORPUS} (set CORPUS)")
 @pytest.mark.parametrize("folder", EVERY)
 def test_every_file_ends_ready_or_with_a_reason_for_people(folder, record_property):

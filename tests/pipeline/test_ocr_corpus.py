@@ -23,7 +23,7 @@ CLASSES = {
 }  # all print is measured by bench/reading.py
 
 pytestmark = [
-    pytest.mark.once,
+    pytest.mark.slow,
     pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no pages with known text at {CORPUS} (set CORPUS)"),
     pytest.mark.skipif(engines.second() is None, reason="the second engine is not installed"),
 ]

@@ -39,7 +39,7 @@ def languages() -> forms.Field:
         choices=languages_installed(),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 4}),
-        help_text=_("Those of the project if none is chosen; at most three."),
+        help_text=_("If none is chosen, those of the project and the one that the text shows; at most three."),
         validators=[at_most_three],
     )
 
@@ -68,7 +68,7 @@ def engine() -> forms.Field:
 BY_SECOND = {"second_engine": True, "prefer_second": True}
 SETTINGS = (
     Setting("recognise", yes_or_no(_("Recognise it even where the file has text")), lambda on: {"recognise": True}),
-    Setting("languages", languages, lambda codes: {"languages": tuple(codes)}),
+    Setting("languages", languages, lambda codes: {"languages": tuple(codes), "spoken": "", "follow": False}),
     Setting("angle", rotation, lambda angle: {"angle": angle}),
     Setting("photo", yes_or_no(_("It is a photograph of a page")), lambda on: {"clean": True}),
     Setting("handwriting", yes_or_no(_("It is handwritten")), lambda on: BY_SECOND, second_engine),

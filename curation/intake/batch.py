@@ -17,13 +17,14 @@ from curation.documents import store
 from curation.documents.limits import limits
 from curation.documents.models import Document, Page, Rereading
 from curation.documents.models.rereading import Progress
-from curation.documents.states import BATCH_SECONDS, PARSER_DEATHS, WORKER_DEATHS, State
+from curation.documents.states import BATCH_SECONDS, PARSER_DEATHS, WORKER_DEATHS, PageState, State
 from curation.errors import LeaseLost
-from curation.pipeline import sandbox
+from curation.pipeline import language, sandbox
 from curation.pipeline.errors import ReaderDied, TooSlow, UnreadableDocument
 from curation.pipeline.limits import Options
 
 TESSERACT_LANGUAGES = {"en": ("eng", "spa"), "es": ("spa", "eng")}
+TELLING_PAGES = 5  # show a document's language
 MOST_AT_ONCE = 32  # pages leased, or stored, together
 SHARE_SECONDS = 1.0  # of work in one share, so that all cores end together
 STORE_SECONDS = 0.25  # for which pages that were read may be held back to be stored together
@@ -145,10 +146,16 @@ def count_worker_death(document: Document) -> None:
         raise LeaseLost
 
 
+def first_words(document: Document) -> str:
+    """The text of the first pages that are read, enough to tell what they are written in."""
+    return " ".join(document.pages.filter(state=PageState.READ).values_list("text", flat=True)[:TELLING_PAGES])
+
+
 def options_for(document: Document, *, second_engine: bool = True) -> Options:
     """How the pages of a document are read; one that a reader died of is spared the engine that takes most memory."""
     return Options(
         languages=TESSERACT_LANGUAGES.get(document.project.language, ("eng", "spa")),
+        spoken=document.language or language.detect(first_words(document)),
         second_engine=settings.SECOND_ENGINE and second_engine,
         cache=settings.RECOGNISED / document.sha256,
         limits=limits(),

@@ -71,10 +71,12 @@ def draft_from(
     on_tick: Callable[[], object] = lambda: None,
 ) -> Drafted:
     """Cut and draft by a plan; `otherwise` is the language of what tells none."""
-    spoken = language.guess(" ".join(page.text for page in pages[:20])) or otherwise
+    beginning = " ".join(page.text for page in pages[:20])
+    spoken = language.guess(beginning) or otherwise
     passages = [replace(passage, folder=folder) for passage in ticking(plan.cut(pages), on_tick)]
     drafts = {passage.ordinal: plan.draft(passage, spoken, passages) for passage in ticking(passages, on_tick)}
-    return Drafted(recipe_of(pages, plan, spoken), spoken, passages, drafts)
+    shown = language.detect(beginning) or otherwise  # drafters know two languages; a reader's screen knows any
+    return Drafted(recipe_of(pages, plan, spoken), shown, passages, drafts)
 
 
 def ticking(items: Iterable[Item], on_tick: Callable[[], object]) -> Iterator[Item]:

@@ -22,6 +22,8 @@ class Options:
     """How pages are read. `batch_seconds` must exceed `page_seconds`, so that every batch settles a page."""
 
     languages: tuple[str, ...] = ("eng", "spa")  # Tesseract's codes
+    spoken: str = ""  # the document's language as its first pages show it, a two-letter code
+    follow: bool = True  # whether a page that shows another language is read in that one
     recognise: bool = False  # what is on a page's picture, even where the file has text for it
     dpi: int = 200
     angle: int | None = None  # degrees to turn page pictures clockwise; None finds out

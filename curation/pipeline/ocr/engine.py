@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PIL import Image
 
@@ -10,6 +10,14 @@ from curation.pipeline.errors import TooSlow
 from curation.pipeline.layout import Line
 
 TOOK_TOO_LONG = "Recognising the text of this page took too long."
+
+
+class Lie(NamedTuple):
+    angle: int  # how far to turn the picture clockwise so that its text stands upright; 0 when that is not clear
+    script: str  # as Tesseract names it; "" when that is not clear
+
+
+UNCLEAR = Lie(0, "")
 
 
 class Engine(Protocol):
@@ -26,8 +34,8 @@ class FirstEngine(Engine, Protocol):
     def installed(self) -> frozenset[str]:
         """The codes of the languages it has data for; raise OcrUnavailable when it is not there at all."""
 
-    def angle(self, picture: Image.Image, ends: float) -> int:
-        """How far to turn the picture clockwise so that its text stands upright; 0 when that is not clear."""
+    def lies(self, picture: Image.Image, ends: float) -> Lie:
+        """How the text on the picture lies, and in which script it is."""
 
 
 class SecondEngine(Engine, Protocol):

@@ -14,8 +14,8 @@ from PIL import Image
 from curation.pipeline.errors import Damaged, TooSlow
 from curation.pipeline.layout import Line
 from curation.pipeline.ocr import tsv
-from curation.pipeline.ocr.engine import TOOK_TOO_LONG, left
-from curation.pipeline.ocr.thresholds import SURE_ANGLE
+from curation.pipeline.ocr.engine import TOOK_TOO_LONG, UNCLEAR, Lie, left
+from curation.pipeline.ocr.thresholds import SURE_ANGLE, SURE_SCRIPT
 
 # The wheel has the engine without its language data: that comes with the system's Tesseract.
 DATA_FOLDERS = (
@@ -43,19 +43,20 @@ def read(picture: Image.Image, languages: Sequence[str], dpi: int, ends: float) 
         api.Clear()
 
 
-def angle(picture: Image.Image, ends: float) -> int:
+def lies(picture: Image.Image, ends: float) -> Lie:
     left(ends)
     api = _api("osd", tesserocr.PSM.OSD_ONLY)
     _show(api, picture, 0)
     try:
         told = api.DetectOrientationScript()
     except RuntimeError:
-        return 0
+        return UNCLEAR
     finally:
         api.Clear()
-    if not told or told["orient_conf"] < SURE_ANGLE:  # nothing at all: too few characters to tell
-        return 0
-    return -int(told["orient_deg"]) % 360
+    if not told:  # too few characters to tell
+        return UNCLEAR
+    angle = -int(told["orient_deg"]) % 360 if told["orient_conf"] >= SURE_ANGLE else 0
+    return Lie(angle, told["script_name"] if told["script_conf"] >= SURE_SCRIPT else "")
 
 
 def installed() -> frozenset[str]:

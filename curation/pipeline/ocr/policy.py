@@ -9,7 +9,18 @@ from PIL import Image
 from curation.pipeline.errors import Damaged
 from curation.pipeline.layout import Line
 from curation.pipeline.limits import Options
-from curation.pipeline.ocr import bars, cache, comparing, defects, engines, installed, order, restoring, thresholds
+from curation.pipeline.ocr import (
+    bars,
+    cache,
+    comparing,
+    defects,
+    engines,
+    installed,
+    order,
+    restoring,
+    thresholds,
+    tongues,
+)
 from curation.pipeline.ocr.defects import Defects
 from curation.pipeline.ocr.engine import SecondEngine
 from curation.pipeline.ocr.recognised import Recognised
@@ -21,6 +32,7 @@ def recognise(
     """Read a picture of a `whole` page or of less, or recall how it was read with the same options before."""
     gray = picture if picture.mode == "L" else picture.convert("L")
     installed.check(options.languages)
+    options = replace(options, languages=tongues.asked(options), follow=options.follow and whole)
     key = cache.key(gray, options, dpi, [*_engines(options), str(whole)]) if options.cache else ""
     ends = time.monotonic() + (options.ocr_seconds if seconds is None else seconds)
     seen = cache.recall(options.cache, key) if options.cache else None
@@ -42,9 +54,11 @@ class _Reading:
     def __init__(self, gray: Image.Image, options: Options, dpi: int, ends: float, *, whole: bool) -> None:
         self.gray, self.options, self.dpi, self.ends, self.whole = gray, options, dpi, ends, whole
         self.first = engines.first()
+        self.languages = options.languages
+        self.script = ""
 
     def result(self) -> Recognised:
-        seen, found = self._upright()
+        seen, found = self._in_its_language(*self._upright())
         second = self._second(seen, found)
         if second is None:
             return seen
@@ -55,28 +69,40 @@ class _Reading:
         seen, found = self._by_first(self.options.angle or 0)
         if self.options.angle is not None or seen.confidence is None or seen.confidence >= thresholds.MAYBE_TURNED:
             return seen, found
-        angle = self.first.angle(self.gray, self.ends)
+        angle, self.script = self.first.lies(self.gray, self.ends)
         if not angle:
             return seen, found
         turned, found_turned = self._by_first(angle)
         return (turned, found_turned) if (turned.confidence or 0) > seen.confidence else (seen, found)
+
+    def _in_its_language(self, seen: Recognised, found: Defects) -> tuple[Recognised, Defects]:
+        """Read once more in the language that the page shows, where it is none of those asked for."""
+        others = tongues.shown(seen.text, self.script, self.languages) if self.options.follow else ()
+        if not others:
+            return seen, found
+        before, self.languages = self.languages, others
+        again, found_again = self._by_first(seen.angle)
+        if (again.confidence or 0) > (seen.confidence or 0):
+            return again, found_again
+        self.languages = before
+        return seen, found
 
     def _by_first(self, angle: int) -> tuple[Recognised, Defects]:
         picture = self._turned(angle)
         found = defects.measure(picture)
         clean = found.call_for_cleaning if self.options.clean is None else self.options.clean
         sheet = restoring.restored(picture, found) if clean else picture
-        lines = self.first.read(sheet, _accents_first(self.options.languages), self.dpi, self.ends)
+        lines = self.first.read(sheet, _accents_first(self.languages), self.dpi, self.ends)
         if clean and abs(found.skew) >= thresholds.STRAIGHTEN:
             lines = restoring.slanted(lines, found.skew, picture.size)
-        lines = bars.as_words(lines, self.options.languages)
+        lines = bars.as_words(lines, self.languages)
         engine = self.first.name() + (", cleaned" if clean else "")
         return Recognised(lines, picture.width, picture.height, engine, angle), found
 
     def _second(self, seen: Recognised, found: Defects) -> SecondEngine | None:
         """The second engine, where it is wanted, or where this page needs it."""
         second = engines.second()
-        if not self.options.second_engine or second is None or not second.knows(self.options.languages):
+        if not self.options.second_engine or second is None or not second.knows(self.languages):
             return None
         too_few = self.whole and found.inked and len(seen.tokens) < thresholds.FEW_WORDS  # a photograph has none
         unsure = seen.confidence is not None and seen.confidence < thresholds.UNSURE
@@ -85,10 +111,10 @@ class _Reading:
     def _by_second(self, second: SecondEngine, seen: Recognised) -> Recognised | None:
         picture = self._turned(seen.angle)
         try:
-            lines = second.read(picture, self.options.languages, self.dpi, self.ends)
+            lines = second.read(picture, self.languages, self.dpi, self.ends)
         except Damaged:  # it gave up on this picture: what the first engine read stands
             return None
-        lines = bars.as_words(_ordered(lines, seen), self.options.languages)
+        lines = bars.as_words(_ordered(lines, seen), self.languages)
         return replace(seen, lines=lines, engine=second.name())
 
     def _turned(self, angle: int) -> Image.Image:

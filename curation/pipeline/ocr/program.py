@@ -10,8 +10,8 @@ from PIL import Image
 from curation.pipeline.errors import Damaged, OcrUnavailable, TooSlow
 from curation.pipeline.layout import Line
 from curation.pipeline.ocr import tsv
-from curation.pipeline.ocr.engine import TOOK_TOO_LONG, left
-from curation.pipeline.ocr.thresholds import SURE_ANGLE
+from curation.pipeline.ocr.engine import TOOK_TOO_LONG, UNCLEAR, Lie, left
+from curation.pipeline.ocr.thresholds import SURE_ANGLE, SURE_SCRIPT
 
 NOT_INSTALLED = "Pages that are pictures cannot be read: the text recognition program (Tesseract) is not installed."
 
@@ -42,16 +42,17 @@ def read(picture: Image.Image, languages: Sequence[str], dpi: int, ends: float) 
     return tsv.lines(table)
 
 
-def angle(picture: Image.Image, ends: float) -> int:
+def lies(picture: Image.Image, ends: float) -> Lie:
     try:
         told = pytesseract.image_to_osd(
             picture, config="--psm 0", timeout=left(ends), output_type=pytesseract.Output.DICT
         )
     except pytesseract.TesseractError:  # too few characters to tell
-        return 0
+        return UNCLEAR
     except RuntimeError as error:
         raise TooSlow(TOOK_TOO_LONG) from error
-    return int(told["rotate"]) if float(told["orientation_conf"]) >= SURE_ANGLE else 0
+    angle = int(told["rotate"]) if float(told["orientation_conf"]) >= SURE_ANGLE else 0
+    return Lie(angle, told["script"] if float(told["script_conf"]) >= SURE_SCRIPT else "")
 
 
 @cache

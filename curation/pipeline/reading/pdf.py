@@ -24,6 +24,7 @@ from curation.pipeline.reading.pdf_notes import footnotes_last
 from curation.pipeline.reading.pdf_outline import marked, titles_of
 from curation.pipeline.reading.pdf_regions import read_regions
 from curation.pipeline.reading.pdf_rulings import rulings
+from curation.pipeline.reading.pdf_scripts import Scripts
 from curation.pipeline.reading.pdf_tables import tables_of, with_tables
 from curation.pipeline.sniff import check_magic
 from curation.pipeline.types import Method, Outline, Page
@@ -49,7 +50,8 @@ def opened(path: Path, options: Options) -> Iterator[PageReader]:
         if len(document) == 0:
             raise Damaged("The file is damaged: it has no pages.")
         titles = titles_of(document)
-        yield lambda number: read_page(document, number, options, titles.get(number, ()))
+        scripts = Scripts(options)
+        yield lambda number: read_page(document, number, options, scripts, titles.get(number, ()))
 
 
 def members(path: Path, limits: Limits) -> Iterator[Member]:
@@ -75,31 +77,37 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
 
 
 def read_page(
-    document: pdfium.PdfDocument, number: int, options: Options, titles: Sequence[tuple[str, int]] = ()
+    document: pdfium.PdfDocument, number: int, options: Options, scripts: Scripts, titles: Sequence[tuple[str, int]]
 ) -> Page:
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError) as error:
         raise Damaged("This page is damaged and cannot be opened.") from error
     try:
-        return _read(page, number, options, titles)
+        return _read(page, number, options, scripts, titles)
     finally:
         page.close()
 
 
-def _read(page: pdfium.PdfPage, number: int, options: Options, titles: Sequence[tuple[str, int]]) -> Page:
+def _read(
+    page: pdfium.PdfPage, number: int, options: Options, scripts: Scripts, titles: Sequence[tuple[str, int]]
+) -> Page:
     scale = scale_for(*page.get_size(), wanted=options.dpi / 72)
-    layer = pdf_text.read(page, scale)
-    drawn = pdf_objects.survey(page, scale)
-    way, reason = decide(features(layer, drawn))
+    projection = Projection(page, scale)
+    layer = pdf_text.read(page, projection)
+    drawn = pdf_objects.survey(page, projection)
+    found = features(layer, drawn)
+    way, reason = decide(found)
     empty = Page(number, "", Method.BLANK, width=layer.width, height=layer.height, dpi=round(scale * 72))
     if way is Way.OCR or options.recognise:
         seen = recognise(render(page, scale), options, dpi=empty.dpi)
         # A file's own doubtful words are better than none.
         if seen.lines or not layer.lines:
             return _recognised(empty, seen)
-    filled_in = filled(page, layer.lines, scale)
-    told = with_tables(filled_in, tables_of(filled_in, rulings(drawn.paths, Projection(page, scale))))
+    elif better := scripts.seen_instead(layer.raw, found.latin, lambda: render(page, scale)):
+        return _recognised(empty, better)
+    filled_in = filled(page, layer.lines, projection)
+    told = with_tables(filled_in, tables_of(filled_in, rulings(drawn.paths, projection)))
     lines = (*footnotes_last(marked(told, titles)), *drawn.comments)
     page_read = _composed(replace(empty, method=Method.TEXT if lines else Method.BLANK, note=layer.note), lines)
     if reason is EARLIER_LAYER:

@@ -84,10 +84,10 @@ def compose(lines: Iterable[Line], larger: float = LARGER) -> tuple[str, tuple[W
 
 
 def _word(token: Token, start: int, end: int) -> Word:
-    _, left, top, right, bottom, confidence, *_ = token
+    _, left, top, right, bottom, confidence, _, _ = token  # as `*_` it would take twice as long
     x, y = int(left) if left > 0 else 0, int(top) if top > 0 else 0
     width, height = int(right + 0.5) - x, int(bottom + 0.5) - y
-    return Word(start, end, x, y, width if width > 0 else 1, height if height > 0 else 1, confidence)
+    return Word._make((start, end, x, y, width if width > 0 else 1, height if height > 0 else 1, confidence))
 
 
 def _groups(lines: list[Line], larger: float) -> Iterator[Group]:
@@ -172,7 +172,9 @@ def _runs_on(line: Line) -> bool:
 
 def _settled(group: Group) -> Group:
     """A long run of heavy or large lines is a paragraph after all."""
+    if group.kind is not BlockKind.HEADING:
+        return group
     length = sum(len(token.text) + 1 for line in group.lines for token in line.tokens)
-    if group.kind is BlockKind.HEADING and length > LONGEST_HEADING:
+    if length > LONGEST_HEADING:
         return Group(BlockKind.PARAGRAPH, 0, group.lines)
     return group

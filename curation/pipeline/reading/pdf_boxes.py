@@ -50,9 +50,9 @@ class Projection:
             y1, y2 = (self._y0 + self._yx * x + self._yy * y for x, y in ((left, bottom), (right, top)))
         return (x1 if x1 < x2 else x2, y1 if y1 < y2 else y2, x2 if x1 < x2 else x1, y2 if y1 < y2 else y1)
 
-    def shows(self, box: Box) -> bool:
-        left, top, right, bottom = box
-        return 0 <= (left + right) / 2 <= self.width and 0 <= (top + bottom) / 2 <= self.height
+    def extent(self, width: float, height: float) -> tuple[float, float]:
+        """How many pixels something of this size takes across and down."""
+        return abs(self._xx) * width + abs(self._xy) * height, abs(self._yx) * width + abs(self._yy) * height
 
     def word_boxes(self, text_page: pdfium.PdfTextPage, words: Sequence[tuple[int, int]]) -> list[Box | None]:
         """The boxes around words, from the line-high boxes of their first and last letters; None off the picture."""
@@ -72,8 +72,9 @@ class Projection:
             for left, top, right, bottom, left2, top2, right2, bottom2 in zip(*[sides] * 8, strict=True)
         )
         known = [first and last for first, last in zip(told[::2], told[1::2], strict=True)]
+        across, down = 2 * self.width, 2 * self.height
         return [
-            box if is_known and self.shows(box) else None
+            box if is_known and 0 <= box[0] + box[2] <= across and 0 <= box[1] + box[3] <= down else None
             for box, is_known in zip(self._boxes(around), known, strict=True)
         ]
 

@@ -21,7 +21,8 @@ COMMON = frozenset(
     """.split()  # noqa: SIM905  a hundred quoted words are harder to read
 )
 VOWEL = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]")
-LATIN_WORD = re.compile("[^\\W\\d_\u0250-\U0010ffff]+")
+OTHER_LETTERS = "\u0250"  # and all that follow it are not Latin
+LATIN_WORD = re.compile(f"[^\\W\\d_{OTHER_LETTERS}-\U0010ffff]+")
 ANY_WORD = re.compile(r"[^\W\d_]+")
 NO_CHARACTER = {"Cc", "Cn", "Co", "Cs"}
 
@@ -58,8 +59,10 @@ def features(layer: TextLayer, drawn: Drawn) -> Features:
         character: count for character, count in counts.items() if not character.isspace() and character != "\xad"
     }
     total = sum(visible.values())
-    latin = [word.lower() for word in LATIN_WORD.findall(text)]
-    common = _share(sum(word in COMMON for word in latin), len(latin))
+    every_word = ANY_WORD.findall(text)
+    has_others = max(counts, default="") >= OTHER_LETTERS
+    latin = [word.lower() for word in (LATIN_WORD.findall(text) if has_others else every_word)]
+    common = _share(sum(map(COMMON.__contains__, latin)), len(latin))
     return Features(
         visible=total,
         bad=_share(
@@ -67,7 +70,7 @@ def features(layer: TextLayer, drawn: Drawn) -> Features:
         ),
         letters=_share(sum(n for c, n in visible.items() if c.isalpha()), total),
         latin_words=len(latin),
-        latin=_share(len(latin), len(ANY_WORD.findall(text))),
+        latin=_share(len(latin), len(every_word)),
         common=common,
         # Asked for only where common words are missing, and costly.
         vowels=_share(sum(len(word) <= 20 and VOWEL.search(word) is not None for word in latin), len(latin))

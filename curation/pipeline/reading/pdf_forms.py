@@ -19,12 +19,12 @@ TICKED = {pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON}
 TICK = "[x]"
 
 
-def filled(page: pdfium.PdfPage, lines: Sequence[Line], scale: float) -> list[Line]:
+def filled(page: pdfium.PdfPage, lines: Sequence[Line], projection: Projection) -> list[Line]:
     """The lines with the form's values in their places: beside their label, or on lines of their own at the end."""
     result = list(lines)
     if not page.formenv:
         return result
-    for text, box in _values(page, Projection(page, scale)):
+    for text, box in _values(page, projection):
         tokens = [Token(word, *box) for word in text.split()]
         row = _row(result, box)
         if row is None:

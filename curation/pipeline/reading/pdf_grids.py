@@ -79,16 +79,17 @@ def _table(grid: Rulings, tokens: Sequence[Token]) -> Table | None:
     whole = [ruling for ruling in grid.across if ruling.end - ruling.start > WHOLE * (xs[-1] - xs[0])]
     if len(xs) <= FEWEST or len(whole) < FEWEST:  # a diagram's lines go anywhere
         return None
+    downs, acrosses = _at(grid.down, xs), _at(grid.across, ys)
     held = inside((xs[0], ys[0], xs[-1], ys[-1]), tokens)
     bands: list[list[Cell]] = [[[] for _ in xs[1:]] for _ in ys[1:]]
     for token in held:
         column = min(len(xs) - 2, bisect(xs, (token.left + token.right) / 2) - 1)
         row = min(len(ys) - 2, bisect(ys, (token.top + token.bottom) / 2) - 1)
         height = (ys[row] + ys[row + 1]) / 2
-        while column and not _parts(grid.down, xs[column], height):  # the cell goes over columns
+        while column and not _parts(downs[column], height):  # the cell goes over columns
             column -= 1
         across = (xs[column] + xs[column + 1]) / 2
-        while row and not _parts(grid.across, ys[row], across):
+        while row and not _parts(acrosses[row], across):
             row -= 1
         bands[row][column].append(token)
     rows = [row for band in bands for row in _rows_of(band)]
@@ -107,10 +108,13 @@ def _borders(own: Sequence[Ruling], others: Sequence[Ruling]) -> list[float]:
     return [*places, fmean(level)]
 
 
-def _parts(rulings: Sequence[Ruling], at: float, across: float) -> bool:
-    return any(
-        abs(ruling.at - at) <= NARROW and ruling.start - NEAR <= across <= ruling.end + NEAR for ruling in rulings
-    )
+def _at(rulings: Sequence[Ruling], borders: Sequence[float]) -> list[list[Ruling]]:
+    """The rulings that make each of the borders."""
+    return [[ruling for ruling in rulings if abs(ruling.at - border) <= NARROW] for border in borders]
+
+
+def _parts(border: Sequence[Ruling], across: float) -> bool:
+    return any(ruling.start - NEAR <= across <= ruling.end + NEAR for ruling in border)
 
 
 def _rows_of(band: list[Cell]) -> list[list[Cell]]:

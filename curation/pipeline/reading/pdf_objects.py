@@ -44,8 +44,7 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def survey(page: pdfium.PdfPage, scale: float) -> Drawn:
-    projection = Projection(page, scale)
+def survey(page: pdfium.PdfPage, projection: Projection) -> Drawn:
     drawn = Drawn(projection.width * projection.height)
     for kind, item, matrix in _objects(page):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:

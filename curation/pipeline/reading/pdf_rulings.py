@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -28,17 +29,31 @@ class Rulings(NamedTuple):
 
 def rulings(paths: Sequence[tuple[Any, Matrix]], projection: Projection) -> Rulings:
     found = Rulings([], [])
-    if len(paths) > MOST_PATHS:
+    if len(paths) > MOST_PATHS or sum(pdfium_c.FPDFPath_CountSegments(path) for path, _ in paths) > MOST_POINTS:
         return found
-    points = 0
-    for path, matrix in paths:
-        count = pdfium_c.FPDFPath_CountSegments(path)
-        points += count
-        if points > MOST_POINTS:
-            return Rulings([], [])
-        for stroke in _strokes(path, matrix, projection, count):
-            _add(found, stroke)
+    reaches = [_reach(path, matrix, projection) for path, matrix in paths]
+    # Cells take lines both ways, and most pages have them in one at most: so it is known before a point is looked at.
+    if max((across for across, _ in reaches), default=0) < SHORTEST or max(down for _, down in reaches) < SHORTEST:
+        return found
+    for (path, matrix), reach in zip(paths, reaches, strict=True):
+        if max(reach) >= SHORTEST:
+            for stroke in _strokes(path, matrix, projection):
+                _add(found, stroke)
     return found
+
+
+_SIDES = tuple(ctypes.c_float() for _ in range(4))
+
+
+def _reach(path: Any, matrix: Matrix, projection: Projection) -> tuple[float, float]:
+    """How far a path goes across and down at most, in pixels; a little more, as its sides are rounded."""
+    if not pdfium_c.FPDFPageObj_GetBounds(path, *_SIDES):
+        return inf, inf
+    left, bottom, right, top = (side.value for side in _SIDES)
+    a, b, c, d, _, _ = matrix
+    width, height = right - left, top - bottom
+    across, down = projection.extent(abs(a) * width + abs(c) * height, abs(b) * width + abs(d) * height)
+    return across + 1, down + 1
 
 
 def _add(found: Rulings, stroke: Box) -> None:
@@ -49,11 +64,12 @@ def _add(found: Rulings, stroke: Box) -> None:
         found.down.append(Ruling((left + right) / 2, top, bottom))
 
 
-def _strokes(path: Any, matrix: Matrix, projection: Projection, count: int) -> Iterator[Box]:
+def _strokes(path: Any, matrix: Matrix, projection: Projection) -> Iterator[Box]:
     """The path's strokes along an axis; a rectangle has four, and a thin bar two that are one for us."""
     own = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(path, own):
         own = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    count = pdfium_c.FPDFPath_CountSegments(path)
     corners = [_point(pdfium_c.FPDFPath_GetPathSegment(path, index)) for index in range(count)]
     before: tuple[float, float] | None = None
     begin: tuple[float, float] | None = None
@@ -74,10 +90,13 @@ def _stroke(a: tuple[float, float], b: tuple[float, float], projection: Projecti
         yield left, top, right, bottom
 
 
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+
+
 def _point(segment: Any) -> tuple[int, float, float, bool]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-    return pdfium_c.FPDFPathSegment_GetType(segment), x.value, y.value, bool(pdfium_c.FPDFPathSegment_GetClose(segment))
+    pdfium_c.FPDFPathSegment_GetPoint(segment, _X, _Y)
+    closes = bool(pdfium_c.FPDFPathSegment_GetClose(segment))
+    return pdfium_c.FPDFPathSegment_GetType(segment), _X.value, _Y.value, closes
 
 
 def _placed(own: Any, outer: Matrix, x: float, y: float) -> tuple[float, float]:

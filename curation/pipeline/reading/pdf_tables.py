@@ -34,6 +34,8 @@ def _has_gaps(lines: Sequence[Line]) -> bool:
 
 def with_tables(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
     """The lines with each table in the place of its first word, as lines of its rows."""
+    if not tables:
+        return list(lines)
     owner = {id(token): index for index, table in enumerate(tables) for token in table.words}
     placed: set[int] = set()
     result: list[Line] = []

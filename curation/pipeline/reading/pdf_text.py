@@ -32,8 +32,7 @@ class TextLayer:
     note: str
 
 
-def read(page: pdfium.PdfPage, scale: float) -> TextLayer:
-    projection = Projection(page, scale)
+def read(page: pdfium.PdfPage, projection: Projection) -> TextLayer:
     text_page = page.get_textpage()
     try:
         raw = _characters(text_page)
@@ -57,7 +56,7 @@ def _characters(text_page: pdfium.PdfTextPage) -> str:
     """The page's text with one character for each of pdfium's, so that an offset is an index."""
     count = text_page.count_chars()
     text = text_page.get_text_range() if count else ""
-    if len(text) == count and max(text, default="") <= "\uffff":
+    if len(text) == count and len(text.encode("utf-16-le", "surrogatepass")) == 2 * count:  # a unit for each
         return text
     return "".join(map(chr, (pdfium_c.FPDFText_GetUnicode(text_page.raw, index) for index in range(count))))
 
@@ -67,9 +66,10 @@ def _lines(
 ) -> Iterator[tuple[list[Token], int, int, int]]:
     """The words of each line, with the places of its first and last characters and of its longest word."""
     tokens: list[Token] = []
-    first, last, longest, length = 0, -1, 0, 0
+    first, last, longest, length, ended = 0, -1, 0, 0, False
     for (start, end), box in zip(words, boxes, strict=True):
-        if last >= 0 and (raw[last] in SOFT_BREAKS or LINE_END.search(raw, last, start)):
+        # Between most words stands one space: then nothing has to be searched for.
+        if ended or (last >= 0 and raw[last + 1 : start] != " " and LINE_END.search(raw, last, start)):
             if tokens:
                 yield tokens, first, last, longest
             tokens, first, longest, length = [], start, start, 0
@@ -77,7 +77,8 @@ def _lines(
         text = raw[start:end]
         if end - start > length:
             longest, length = start, end - start
-        if text[-1] in SOFT_BREAKS:
+        ended = text[-1] in SOFT_BREAKS
+        if ended:
             text = text[:-1] + "-"
         if dirty:
             text = NO_TEXT.sub("", text)

@@ -3,16 +3,18 @@
 import pytest
 from django.utils import translation
 
+from curation.documents.models import Page
 from curation.documents.notes import NOTES, in_words
 from curation.pipeline import hygiene
-from curation.pipeline.reading import pdf, pdf_second, whole
+from curation.pipeline.reading import pdf, pdf_second, pdf_xfa, whole
 
 
 @pytest.mark.parametrize(
-    "sentence", [hygiene.REMOVED, pdf.EARLIER_RECOGNITION, pdf_second.NO_PICTURES, whole.NOT_RECOGNISED]
+    "sentence", [hygiene.REMOVED, pdf.EARLIER_RECOGNITION, pdf_second.NO_PICTURES, pdf_xfa.NOTE, whole.NOT_RECOGNISED]
 )
 def test_every_note_of_the_pipeline_is_marked_for_translation(sentence):
     assert sentence in NOTES
+    assert len(sentence) < Page._meta.get_field("note").max_length
 
 
 def test_notes_that_follow_each_other_are_all_told_in_the_readers_language():

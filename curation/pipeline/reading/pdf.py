@@ -14,7 +14,7 @@ from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import PDF
 from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.pictures import render, scale_for
-from curation.pipeline.reading import PageReader, pdf_attachments, pdf_objects, pdf_text
+from curation.pipeline.reading import PageReader, pdf_attachments, pdf_objects, pdf_text, pdf_xfa
 from curation.pipeline.reading.members import Member
 from curation.pipeline.reading.pdf_boxes import Projection
 from curation.pipeline.reading.pdf_decision import EARLIER_LAYER, Way, decide, features
@@ -96,9 +96,12 @@ def _read(
     projection = Projection(page, scale)
     layer = pdf_text.read(page, projection)
     drawn = pdf_objects.survey(page, projection)
+    empty = Page(number, "", Method.BLANK, width=layer.width, height=layer.height, dpi=round(scale * 72))
+    if number == 1 and pdf_xfa.is_dynamic(page.pdf):
+        form = pdf_xfa.lines(page.pdf, layer.width, layer.height) or layer.lines
+        return _composed(replace(empty, method=Method.TEXT if form else Method.BLANK, note=pdf_xfa.NOTE), form)
     found = features(layer, drawn)
     way, reason = decide(found)
-    empty = Page(number, "", Method.BLANK, width=layer.width, height=layer.height, dpi=round(scale * 72))
     if way is Way.OCR or options.recognise:
         seen = recognise(render(page, scale), options, dpi=empty.dpi)
         # A file's own doubtful words are better than none.

@@ -43,7 +43,7 @@ ROLES = {
         frozenset({Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
-        ["projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
+        ["examples:assign", "projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
          "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
          "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:drafting_progress",

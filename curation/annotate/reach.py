@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual
@@ -42,7 +43,7 @@ def free(project: Project, user: User) -> Iterator[QuerySet[Example]]:
         yield _free(queue, user)
 
 
-def left(project: Project, user: User) -> QuerySet[Example]:
+def left(project: Project, user: User) -> QuerySet[Example, Any]:
     """What they could still get with what they skipped, for counting."""
     queues = [_from_place(project, user), _assigned(project, user), *_of_labels(project, user)]
     if project.versions_needed > 1:  # where one person is enough, nobody's own settled ones wait

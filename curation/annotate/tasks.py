@@ -5,6 +5,7 @@ from celery import shared_task
 from curation.annotate import asking_again
 from curation.celery import ring
 from curation.examples import ordering
+from curation.examples.models import Example
 
 
 @shared_task
@@ -19,7 +20,11 @@ def rewrite(pk: int) -> None:
 
 @shared_task
 def reconcile() -> None:
-    """Ring for every project whose queue is not in the order that is set, and for drafts to be written again."""
+    """Ring for every project whose queue is not in the order that is set, and for drafts to be written again.
+
+    What was assigned to an account that was closed since is everybody's.
+    """
+    Example.objects.filter(assignee__is_active=False).update(assignee=None)
     for pk in asking_again.waiting():
         ring(rewrite, pk)
     for pk in list(ordering.unordered().values_list("pk", flat=True)):

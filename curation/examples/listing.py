@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from curation.examples.models import Example, Version
 from curation.examples.models.example import ExampleQuerySet
-from curation.examples.search import Term
+from curation.examples.search import NOBODY, Term
 from curation.projects.models import Project
 
 PAGE = 50
@@ -66,9 +66,16 @@ def _with_label(name: str) -> Q:
 
 
 def _by(person: str) -> Q:
+    return Q(Exists(Version.objects.decided().filter(_named("author", person), example=OuterRef("pk"))))
+
+
+def _assigned(person: str) -> Q:
+    return Q(assignee=None) if person.casefold() in NOBODY else _named("assignee", person)
+
+
+def _named(field: str, person: str) -> Q:
     names = ("username", "first_name", "last_name")
-    is_person = Q(*((f"author__{name}__icontains", person) for name in names), _connector=Q.OR)
-    return Q(Exists(Version.objects.decided().filter(is_person, example=OuterRef("pk"))))
+    return Q(*((f"{field}__{name}__icontains", person) for name in names), _connector=Q.OR)
 
 
 CONDITIONS = {
@@ -77,4 +84,5 @@ CONDITIONS = {
     "label": _with_label,
     "doc": lambda name: Q(document__name__icontains=name),
     "by": _by,
+    "assigned": _assigned,
 }

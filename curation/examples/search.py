@@ -10,6 +10,7 @@ NAMES: Mapping[str, str] = {
     "label": "label", "etiqueta": "label",
     "doc": "doc", "document": "doc", "documento": "doc",
     "by": "by", "por": "by",
+    "assigned": "assigned", "asignado": "assigned",
 }  # fmt: skip
 STATUSES: Mapping[str, str] = {
     "drafted": "drafted", "borrador": "drafted",
@@ -20,6 +21,7 @@ STATUSES: Mapping[str, str] = {
     "rejected": "rejected", "rechazado": "rejected",
     "final": "final",
 }  # fmt: skip
+NOBODY = ("nobody", "nadie")
 # A name is letters before a colon that something follows: 10:30 and "note: " are plain words.
 TERM = re.compile(r'(?:(?P<name>[^\W\d_]+):(?=\S))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))')
 
@@ -36,7 +38,7 @@ class SearchError(ValueError):
 class Term:
     text: str  # as it was typed
     value: str
-    name: str = ""  # status, label, doc or by; empty: a plain word
+    name: str = ""  # status, label, doc, by or assigned; empty: a plain word
 
 
 def parse(query: str) -> list[Term]:

@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from curation.documents import pageview
 from curation.examples import history, listing, suggesting
+from curation.examples.assign_form import AssignForm
 from curation.examples.forms import PatchForm, ReopenForm, SearchForm
 from curation.examples.models import Example
 from curation.examples.reopening import reopen as reopen_example
@@ -28,6 +30,8 @@ def examples(request: Request) -> HttpResponse:
     form = SearchForm(request.GET)
     valid = form.is_valid()
     context = {"nav": "examples", "form": form} | (results(request, form) if valid else {})
+    if Role.MANAGER in request.roles:
+        context["assigning"] = AssignForm(project=request.project)
     template = "examples/_list.html" if request.htmx else "examples/list.html"
     return render(request, template, context, status=200 if valid else 422)
 
@@ -50,14 +54,31 @@ def results(request: Request, form: SearchForm) -> dict[str, object]:
 def detail(request: Request, pk: int) -> HttpResponse:
     example = fetch(request, pk)
     can_reopen = Role.REVIEWER in request.roles and example.status in SETTLED
+    can_assign = Role.MANAGER in request.roles and example.status == Status.DRAFTED
     context = {
         "nav": "examples", "example": example, "in_review": example.status in FOR_REVIEW,
         "view": example.document and pageview.build(request.project.slug, example.document, example.evidence),
         "versions": history.versions(example),
         "events": history.events(example),
+        "assigning": AssignForm(project=request.project) if can_assign else None,
         "reopen_form": ReopenForm(initial={"version": example.version}) if can_reopen else None,
     }  # fmt: skip
     return render(request, "examples/detail.html", context)
+
+
+@require_POST
+@project_view(Role.MANAGER)
+def assign(request: Request) -> HttpResponse:
+    """Give the chosen drafts to one person, or to everybody again; then back to where the manager chose them."""
+    form = AssignForm(request.POST, project=request.project)
+    if form.is_valid():
+        messages.success(request, form.assign(by=request.user))
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    if back := form.cleaned_data.get("back"):
+        return redirect("examples:detail", request.project.slug, back)
+    query = urlencode({"q": request.POST.get("q", "")})
+    return redirect(f"{reverse('examples:list', args=[request.project.slug])}?{query}")
 
 
 @require_POST
@@ -86,5 +107,7 @@ def patch(request: Request, pk: int) -> HttpResponse:
 
 
 def fetch(request: Request, pk: int) -> Example:
-    examples = Example.objects.select_related("document", "passage", "project").prefetch_related("labels")
+    examples = Example.objects.select_related(
+        "document", "passage", "project", "assignee", "for_label"
+    ).prefetch_related("labels")
     return get_object_or_404(examples, project=request.project, pk=pk)

@@ -47,18 +47,6 @@ class TaskForm(forms.ModelForm):
         }
 
 
-class QueueForm(forms.ModelForm):
-    class Meta:
-        model = Project
-        fields = ["queue_order", "lease_minutes", "read_first"]
-        widgets = {"queue_order": forms.RadioSelect}
-        help_texts = {
-            "queue_order": _("A new order is in force within seconds, in a very large project within minutes."),
-            "lease_minutes": _("Counted from the last sign of the person. After that somebody else may get it."),
-            "read_first": _("Drafts that nobody has touched only. Typing, or waiting, is never questioned."),
-        }
-
-
 class GuidelineForm(forms.ModelForm):
     """The text of the next edition; `seen` is the number of the one it was written from.
 

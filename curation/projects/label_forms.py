@@ -79,6 +79,8 @@ class GroupEditor:
             if label.pk is None:
                 label.position = last_position(self.group.labels.all())
             label.save()
+        if self.group.project.queue_by_label:
+            self.group.project.order_anew()
 
 
 class NewGroupForm(GroupForm):

@@ -46,6 +46,7 @@ class MembersForm(forms.Form):
             Membership.objects.bulk_create(
                 Membership(project=self.project, user=member, role=role) for role in sorted(after - before)
             )
+        self.project.free_unreachable()
 
 
 class AddMemberForm(forms.Form):

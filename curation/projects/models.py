@@ -13,7 +13,7 @@ from curation.pipeline import tokens
 from curation.pipeline.drafting import registry
 from curation.pipeline.drafting.plan import Plan
 from curation.projects.markdown import as_html
-from curation.projects.roles import Role, added_up
+from curation.projects.roles import INCLUDES, Role, added_up
 
 
 class Kind(models.TextChoices):
@@ -112,6 +112,23 @@ class Project(models.Model):
 
     def roles_of(self, user: User) -> frozenset[Role]:
         return added_up(list(self.memberships.filter(user=user).values_list("role", flat=True)))
+
+    def annotators(self) -> models.QuerySet[User]:
+        """Who can be given examples here."""
+        able = [role for role, roles in INCLUDES.items() if Role.ANNOTATOR in roles]
+        return User.objects.filter(is_active=True, memberships__project=self, memberships__role__in=able).distinct()
+
+    def order_anew(self) -> None:
+        """Have the queue put in order again, as what decides on it has changed."""
+        Project.objects.filter(pk=self.pk).update(queue_ordered_by="")
+
+    def free_unreachable(self) -> None:
+        """Give to everybody what is kept for people who can no longer annotate here."""
+        able = self.annotators()
+        self.examples.exclude(assignee=None).exclude(assignee__in=able).update(assignee=None)
+        left = Label.people.through.objects.filter(label__group__project=self).exclude(user__in=able)
+        if left.delete()[0]:
+            self.order_anew()
 
     def guideline(self) -> "Guideline | None":
         return self.guidelines.order_by("-number").first()

@@ -5,8 +5,9 @@ from django.views.decorators.http import require_http_methods
 
 from curation.http import Request
 from curation.projects.access import project_view
-from curation.projects.forms import GeneralForm, GuidelineForm, QueueForm, TaskForm
+from curation.projects.forms import GeneralForm, GuidelineForm, TaskForm
 from curation.projects.models import Guideline
+from curation.projects.queue_forms import QueueForm
 from curation.projects.roles import Role
 from curation.projects.views.drafting import drafting
 from curation.projects.views.labels import labels

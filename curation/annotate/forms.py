@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from curation.annotate import turns
 from curation.annotate.deciding import Choice
-from curation.annotate.editors import joined_prompt
 from curation.annotate.edits import Edit
 from curation.examples.models import Version
 from curation.examples.states import REASONS, Decision
-from curation.examples.turns import Turns, as_text
+from curation.examples.texts import joined_prompt
+from curation.examples.turns import Turns, as_text, posted
 from curation.projects.models import Label, LabelGroup
 
 LONGEST = 200_000  # characters of one text
@@ -57,7 +57,7 @@ class EditForm(forms.Form):
         return [label.name for labels in self.groups.values() for label in labels if str(label.pk) in chosen]
 
     def _turns(self) -> Turns | None:
-        sent = turns.posted(*(cast(QueryDict, self.data).getlist(name) for name in ("role", "content")))
+        sent = posted(*(cast(QueryDict, self.data).getlist(name) for name in ("role", "content")))
         if sent is None or len(as_text(sent)) > LONGEST:
             self.add_error(None, _("The turns of the conversation did not arrive whole. Try again."))
             return None

@@ -1,15 +1,6 @@
 """The earlier turns of a conversation, as they are edited."""
 
-from collections.abc import Sequence
-
-from curation.examples.turns import ROLES, Turns
-
-
-def posted(roles: Sequence[str], contents: Sequence[str]) -> Turns | None:
-    """None when these are no turns."""
-    if len(roles) != len(contents) or not set(roles) <= set(ROLES):
-        return None
-    return [[role, content.replace("\r\n", "\n")] for role, content in zip(roles, contents, strict=True)]
+from curation.examples.turns import Turns
 
 
 def changed(turns: Turns, step: str) -> Turns:

@@ -13,10 +13,12 @@ from curation.annotate.doubts import Doubt, doubts
 from curation.annotate.editors import Editor, editors_for
 from curation.annotate.forms import EditForm, field_name
 from curation.documents import pageview
+from curation.examples import suggesting
 from curation.examples.asking import finding_of
 from curation.examples.findings import sentence
 from curation.examples.models import Example, Rewriting, Version
 from curation.examples.states import FlagReason, RejectReason
+from curation.examples.texts import fields_of_turns
 from curation.examples.turns import ROLES, Turns, as_text
 from curation.pipeline import diff
 from curation.pipeline.types import Pair
@@ -229,6 +231,14 @@ class Workspace:
         if sent is not None:
             return sent
         return self.version.turns if self.version else self.example.context
+
+    @cached_property
+    def suggested_change(self) -> suggesting.Change | None:
+        """How corrected words of the source would change the texts on screen."""
+        if not (self.is_open and self.example.source_changed):
+            return None
+        fields = fields_of_turns(self.example.kind, self.turns) | {each.name: each.text for each in self.editors}
+        return suggesting.change(self.example, self.user, fields, self.turns)
 
     reject_reasons = RejectReason
     flag_reasons = FlagReason

@@ -1,15 +1,20 @@
 """What the examples' screens read from the address and take from people."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from curation.examples.search import SearchError, Term, parse
+from curation.examples.suggesting import Typed
+from curation.examples.turns import posted
 
 
 class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Search prompts and completions"),
-        help_text=_("Narrow it with status:disputed, label:…, doc:…, by:… or assigned:…"),
+        help_text=_("Narrow it with status:disputed, label:…, doc:… or by:…"),
         required=False,
         max_length=400,
         widget=forms.SearchInput(attrs={"data-key": "/", "autocomplete": "off", "spellcheck": "false"}),
@@ -41,9 +46,13 @@ class PatchForm(forms.Form):
 
     answer = forms.ChoiceField(choices=[("take", ""), ("decline", "")])
     prompt = forms.CharField(required=False, strip=False)
+    input = forms.CharField(required=False, strip=False)  # of an instruction
     completion = forms.CharField(required=False, strip=False)
+    turns = forms.BooleanField(required=False)  # the turns of a conversation come along, as `role` and `content`
 
     @property
-    def texts(self) -> dict[str, str]:
-        sent = {name: self.cleaned_data[name] for name in ("prompt", "completion") if name in self.data}
-        return {name: text.replace("\r\n", "\n") for name, text in sent.items()}
+    def typed(self) -> Typed:
+        sent = {name: self.cleaned_data[name] for name in ("prompt", "input", "completion") if name in self.data}
+        rows = (cast(QueryDict, self.data).getlist(name) for name in ("role", "content"))
+        turns = posted(*rows) if self.cleaned_data["turns"] else None
+        return Typed({name: text.replace("\r\n", "\n") for name, text in sent.items()}, turns)

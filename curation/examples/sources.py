@@ -1,7 +1,7 @@
 """What becomes of examples when the text of a page they were drafted from changes."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from curation.documents.models import Page, Passage
@@ -49,6 +49,7 @@ def carry_over(page: Page, before: str, after: str) -> None:
         example.source_changed = lost or example.status != Status.FINAL
         changed.append(example)
     Example.objects.bulk_update(changed, ["evidence", "source_changed"], batch_size=AT_ONCE)
+    Suggestion.objects.forget_places(page)
 
 
 def moved(row: Row, number: int, move: Move) -> Row | None:
@@ -133,16 +134,36 @@ def put_right(change: Change, built: dict[int, Built]) -> int:
 
 def suggest(change: Change, built: dict[int, Built]) -> int:
     """Mark what people have opened, when the word is its evidence or stands in its texts."""
-    marked = []
-    for example in Example.objects.filter(pk__in=built).prefetch_related("versions"):
+    marked = 0
+    held = Example.objects.filter(pk__in=built).order_by("pk").select_for_update(of=("self",))
+    for example in held.prefetch_related("versions"):
         patch = patch_of(change, built[example.pk].within)
-        if built[example.pk].is_evidence or changes_anything(patch, [example, *example.versions.all()]):
-            Suggestion.objects.suggest(example, patch)
-            marked.append(example.pk)
-    Example.objects.filter(pk__in=marked).update(source_changed=True)
-    return len(marked)
+        ended = Suggestion.objects.take_back(example, change.page, change.word, patch.new)
+        in_evidence = built[example.pk].is_evidence and not ended
+        words = {patch.old, *(each.new for each in ended)}
+        wanted = [each for each in (replace(patch, old=old) for old in words) if changes_anything(each, example)]
+        for each in wanted or ([patch] if in_evidence else []):
+            Suggestion.objects.suggest(example, each, change.page, change.word)
+        suggested = bool(wanted) or in_evidence
+        marked += suggested
+        mark(example, suggested=suggested, ended=ended)
+    return marked
 
 
-def changes_anything(patch: Patch, written: Iterable[Example | Version]) -> bool:
-    texts = (text for each in written for text in (each.prompt, each.completion))
-    return any(patch.applied_to(text) != text for text in texts)
+def mark(example: Example, *, suggested: bool, ended: Sequence[Suggestion]) -> None:
+    """Say that the source changed; no more, when the words that said so say again what they said."""
+    if suggested:
+        Example.objects.filter(pk=example.pk).update(source_changed=True)
+    elif any(each.marks for each in ended) and not example.suggestions.filter(marks=True).exists():
+        Example.objects.filter(pk=example.pk).update(source_changed=False)
+
+
+def changes_anything(patch: Patch, example: Example) -> bool:
+    return any(patch.applied_to(text) != text for text in texts_of(example))
+
+
+def texts_of(example: Example) -> Iterator[str]:
+    """Everything that the machine and people have written for it."""
+    written: list[Example | Version] = [example, *example.versions.all()]
+    for each in written:
+        yield from (each.prompt, each.completion, *(content for _role, content in each.context or []))

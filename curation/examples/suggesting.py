@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -11,20 +12,30 @@ from django.utils.translation import gettext as _
 from curation.accounts.models import User
 from curation.errors import Conflict
 from curation.examples.models import Example, Suggestion, Version
+from curation.examples.texts import called, fields_of, fields_of_turns, pair_of, turns_of
+from curation.examples.turns import Turns
 from curation.pipeline import diff, patching
-
-PARTS = ("prompt", "completion")
+from curation.projects.models import Kind
 
 
 class NotReserved(Conflict):
     """Somebody else has the example now, or it is settled."""
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in a person's editors, as far as it was sent."""
+
+    texts: Mapping[str, str]
+    turns: Turns | None = None
+
+
 @dataclass(frozen=True)
 class PartChange:
-    """One text of the pair, and how it would be."""
+    """One text of the example, and how it would be."""
 
-    name: str
+    name: str  # of its field
+    called: str
     before: str
     after: str
 
@@ -43,11 +54,18 @@ class Change:
     parts: list[PartChange]
 
 
-def change(example: Example, user: User, texts: Mapping[str, str]) -> Change | None:
-    """How corrected words would change `texts`; None when they would not, or this person declined it."""
+def change(example: Example, user: User, fields: Mapping[str, str], turns: Turns | None = None) -> Change | None:
+    """How corrected words would change these texts; None when they would not, or this person declined it.
+
+    `turns` are those that the fields hold, when they are not as drafted.
+    """
     words = list(Suggestion.objects.for_person(user).filter(example=example))
-    parts = [PartChange(name, texts[name], applied(words, texts[name])) for name in PARTS]
-    changed = [part for part in parts if part.before != part.after]
+    after = {name: applied(words, text) for name, text in fields.items()}
+    changed = [
+        PartChange(name, called(example.kind, name, turns or example.context), text, after[name])
+        for name, text in fields.items()
+        if after[name] != text
+    ]
     telling = [word for word in words if any(word.patch.applied_to(part.before) != part.before for part in changed)]
     return Change(telling or words, changed) if changed else None
 
@@ -64,16 +82,22 @@ def decline(example: Example, user: User) -> None:
         word.declined_by.add(user)
 
 
-def take(example: Example, user: User, typed: Mapping[str, str]) -> None:
-    """Keep the person's texts with the change: as they were `typed`, else as saved. Other tabs are told of it."""
+def take(example: Example, user: User, typed: Typed) -> None:
+    """Keep the person's texts with the change: as they were typed, else as saved. Other tabs are told of it."""
     with transaction.atomic():
         held = Example.objects.held_by(user).filter(pk=example.pk).select_for_update(of=("self",))
         if not held.exists():
             raise NotReserved(_("This example is no longer reserved for you. Nothing was changed."))
         version = Version.objects.live().filter(example=example, author=user).first()
         version = version or Version(example=example, author=user, prompt=example.prompt, completion=example.completion)
-        texts: dict[str, str] = {name: getattr(version, name) for name in PARTS} | dict(typed)
-        found = change(example, user, texts)
-        if found:
-            texts |= {part.name: part.after for part in found.parts}
-            version.save_text(session=str(uuid4()), sequence=1, seen=version.revision, **texts)
+        turns = version.turns if typed.turns is None else typed.turns
+        fields = fields_of(example.kind, version.prompt, version.completion) | dict(typed.texts)
+        fields |= fields_of_turns(example.kind, turns)
+        found = change(example, user, fields, turns)
+        if not found:
+            return
+        fields |= {part.name: part.after for part in found.parts}
+        written: dict[str, Any] = dict(pair_of(fields))
+        if example.kind == Kind.CONVERSATION:
+            written["context"] = turns_of(fields, [role for role, _content in turns])
+        version.save_text(session=str(uuid4()), sequence=1, seen=version.revision, **written)

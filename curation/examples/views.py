@@ -102,7 +102,7 @@ def patch(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["answer"] == "decline":
         suggesting.decline(example, request.user)
     elif form.is_valid():
-        suggesting.take(example, request.user, form.texts)
+        suggesting.take(example, request.user, form.typed)
     return HttpResponse() if request.htmx else redirect("annotate:example", request.project.slug, pk)
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from curation.examples import suggesting
 from curation.examples.models import Example, Suggestion
+from curation.projects.models import Kind
 from curation.projects.roles import Role
-from tests.factories import join, make_document, make_example, make_passage, make_project, make_user
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,41 @@ def test_taking_it_changes_the_saved_texts(client, example, person):
     answer(client, example, "take")
     version = example.versions.get()
     assert (version.prompt, version.completion, version.revision) == ("Is the woman well?", "Yes.", 4)
+
+
+def test_the_turns_of_a_conversation_are_changed_as_they_were_typed(client, example, person):
+    Example.objects.update(kind=Kind.CONVERSATION, context=[["user", "A wornan?"]])
+    page = shown(client, example)
+    assert 'value="content-0" data-find="wornan"' in page and "Turn 1, User" in page
+    answer(
+        client,
+        example,
+        "take",
+        prompt="p",
+        completion="c",
+        turns="1",
+        role=["system", "user"],
+        content=["S", "My wornan?"],
+    )
+    version = example.versions.get()
+    assert version.context == [["system", "S"], ["user", "My woman?"]]
+    assert (version.prompt, version.completion) == ("p", "c")
+
+
+def test_an_instruction_and_its_input_are_changed_each_in_its_field(client, example, person):
+    Example.objects.update(
+        kind=Kind.INSTRUCTION, prompt="Summarise this wornan.\n\nA wornan of 54.", completion="Short."
+    )
+    page = shown(client, example)
+    assert 'value="prompt" data-find="wornan"' in page and 'value="input" data-find="wornan"' in page
+    answer(client, example, "take", prompt="Who is this wornan?", input="The wornan.\r\n\r\nAged 54.", completion="x")
+    assert example.versions.get().prompt == "Who is this woman?\n\nThe woman.\n\nAged 54."
+
+
+def test_labels_that_stand_for_the_completion_are_no_text_to_change(client, example, person):
+    make_label(example.project, "wornan")
+    Example.objects.update(kind=Kind.CLASSIFICATION, prompt="She.", completion="wornan")
+    assert "Change the text" not in shown(client, example)
 
 
 def test_who_declines_is_not_asked_again_and_others_are(client, example, person):

@@ -3,70 +3,27 @@
 import pytest
 from django.urls import reverse
 
-from curation.documents.models import Correction, Document, Page, Rereading
-from curation.documents.models.rereading import Progress
+from curation.documents.models import Correction, Document
 from curation.documents.states import State
 from curation.examples import suggesting
-from curation.examples.models import Suggestion
 from curation.examples.states import Action, Status
 from curation.intake import asking_again
-from curation.intake.correcting import Wanted, correct
-from curation.pipeline import types, wire
 from curation.projects.roles import Role
-from tests.factories import join, make_document, make_example, make_passage, make_project, make_user
+from tests.factories import join, make_user
+from tests.intake.correcting import TEXT, draft, make_its_passage, make_letter, new_reading, opened, put_right
 
 pytestmark = pytest.mark.django_db
-TEXT = "Heart clinlc\nSee this wornan, aged 54.\nThe wornan takes bisoprolol."
 HTMX = {"HX-Request": "true"}
-
-
-def read(text=TEXT):
-    words, at = [], 0
-    for line in text.split("\n"):
-        for word in line.split(" "):
-            words.append(types.Word(at, at + len(word), at, 0, 10, 10, 54))
-            at += len(word) + 1
-    heading = types.Block(types.BlockKind.HEADING, 0, text.index("\n"), 1)
-    return types.Page(
-        1, text, types.Method.OCR, words=tuple(words), blocks=(heading,), width=800, height=600, engine="tesseract 5"
-    )
 
 
 @pytest.fixture
 def document():
-    document = make_document(make_project(), pages=[TEXT, "Second page."], has_pictures=True)
-    Page.objects.filter(document=document, number=1).first().replace(read(), seen=0)
-    return document
+    return make_letter()
 
 
 @pytest.fixture
 def passage(document):
-    """Both lines under the heading, and the next page."""
-    text = TEXT[13:] + "\n\nSecond page."
-    return make_passage(
-        document, text=text, spans=[[1, 13, len(TEXT), 0], [2, 0, 12, len(TEXT) - 11]], heading_path=["Heart clinlc"]
-    )
-
-
-def draft(passage, **fields):
-    values = {
-        "evidence": [{"page": 1, "start": 13, "end": 38}],
-        "prompt": "Who is the wornan?",
-        "completion": "She is 54.",
-    }
-    return make_example(passage=passage, **values | fields)
-
-
-def opened(passage, **fields):
-    example = draft(passage, **fields)
-    example.versions.create(author=make_user(), prompt="Who is this wornan?", completion="A wornan of 54.")
-    return example
-
-
-def put_right(document, word, text, *, by=None):
-    page = document.pages.get(number=1)
-    seen = page.text[slice(*page.words[word][:2])]
-    return correct(document, Wanted(1, word, page.revision, seen, text), by=by or document.uploaded_by)
+    return make_its_passage(document)
 
 
 def evidence_of(example):
@@ -164,14 +121,6 @@ def test_of_two_like_words_the_one_that_was_put_right_is_suggested(document, pas
     assert (part.name, part.after) == ("completion", "The lady takes bisoprolol.")
 
 
-def test_a_correction_taken_back_takes_its_suggestion_with_it(document, passage):
-    opened(passage)
-    put_right(document, 4, "woman,")
-    assert Suggestion.objects.count() == 1
-    put_right(document, 4, "wornan,")
-    assert not Suggestion.objects.exists()
-
-
 def test_a_run_that_drafts_from_the_old_words_begins_again(document, passage):
     Document.objects.update(state=State.READING)
     Document.objects.claim(document.pk, waiting=State.READING, working=State.DRAFTING)
@@ -181,14 +130,6 @@ def test_a_run_that_drafts_from_the_old_words_begins_again(document, passage):
 
 
 # --- read again ------------------------------------------------------------------------------------------------------
-def new_reading(document, text):
-    page = document.pages.get(number=1)
-    return Rereading.objects.create(
-        page=page, state=Progress.DONE, result=wire.from_page(read(text)), seen_revision=page.revision,
-        asked_by=document.uploaded_by,
-    )  # fmt: skip
-
-
 def test_a_correction_stays_when_the_page_is_read_again_with_the_same_mistake(document):
     put_right(document, 4, "woman,")
     lost = asking_again.accept(document, [new_reading(document, TEXT.replace("clinlc", "clinic"))], by=make_user())

@@ -18,6 +18,7 @@ class Change:
     """A word of `page` that is now another: the page as it was before, and what was put in."""
 
     page: Page
+    word: int
     before: types.Page
     made: Substitution
 
@@ -49,7 +50,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
             values = {"text": text, "machine": machine, "confidence": confidence, "author": by}
             self.update_or_create(page=page, word=word, defaults=values)
             page.rewrite(correcting.with_word(before, word, text))
-        return Change(page, before, correcting.substitution(before, word, text))
+        return Change(page, word, before, correcting.substitution(before, word, text))
 
 
 class Correction(models.Model):

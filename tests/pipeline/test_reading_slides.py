@@ -3,7 +3,13 @@
 from io import BytesIO
 
 import pytest
+from lxml.etree import SubElement
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import qn
 from pptx.util import Cm
 
 from curation.pipeline.errors import Damaged, NoText, TooLarge
@@ -12,6 +18,8 @@ from curation.pipeline.media import PPTX
 from curation.pipeline.types import Method
 from tests.pipeline.reading import blocks, read
 from tests.samples.files import packed, picture
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def presentation(path):
@@ -51,6 +59,43 @@ def test_titles_lists_groups_tables_and_notes_are_read_in_the_order_of_the_slide
         ("paragraph", 0, "Grouped on the right"),
         ("table", 0, "Risk | Answer\nFire | Leave the building"),
         ("paragraph", 0, "Below"),
+    ]
+
+
+def test_numbers_of_lists_charts_merged_cells_and_comments_are_read(tmp_path):
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[6])
+    frame = slide.shapes.add_textbox(Cm(2), Cm(1), Cm(8), Cm(3)).text_frame
+    numbers = {"Ask": ("arabicPeriod", 0), "by letter": ("alphaLcParenR", 1), "Wait": ("arabicPeriod", 0)}
+    for at, (text, (kind, depth)) in enumerate(numbers.items()):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.text, paragraph.level = text, depth
+        SubElement(paragraph._p.get_or_add_pPr(), qn("a:buAutoNum")).set("type", kind)
+    frame.add_paragraph().text = "That is all"
+    table = slide.shapes.add_table(2, 2, Cm(2), Cm(5), Cm(8), Cm(2)).table
+    table.cell(0, 0).merge(table.cell(0, 1))
+    for at, text in ((0, "Rates"), (2, "a"), (3, "b")):
+        table.cell(at // 2, at % 2).text = text
+    figures = CategoryChartData()
+    figures.categories = ["2025", "2026"]
+    figures.add_series("Madrid", (0.1 + 0.2, 12))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Cm(2), Cm(9), Cm(8), Cm(5), figures).chart
+    chart.chart_title.text_frame.text = "Patients"
+    said = b'<p:cmLst xmlns:p="p"><p:cm authorId="0"><p:text>Is this so?</p:text></p:cm></p:cmLst>'
+    part = Part(PackURI("/ppt/comments/comment1.xml"), "application/xml", slides.part.package, said)
+    slide.part.relate_to(part, f"{RELATIONS}/comments")
+    slide._element.set("show", "0")  # hidden, and read all the same
+    slides.save(str(tmp_path / "a.pptx"))
+    (page,) = read(tmp_path / "a.pptx", PPTX)
+    assert blocks(page) == [
+        ("list_item", 0, "1. Ask"),
+        ("list_item", 1, "a) by letter"),
+        ("list_item", 0, "2. Wait"),
+        ("paragraph", 0, "That is all"),
+        ("table", 0, "Rates | \na | b"),
+        ("caption", 0, "Patients"),
+        ("table", 0, " | Madrid\n2025 | 0.3\n2026 | 12"),
+        ("note", 0, "Is this so?"),
     ]
 
 

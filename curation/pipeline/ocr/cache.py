@@ -30,8 +30,7 @@ _fresh: list[tuple[str, bytes]] = []
 
 def key(gray: Image.Image, options: Options, dpi: int, engines: list[str]) -> str:
     asked = (options.languages, options.angle, options.clean, options.second_engine, options.prefer_second)
-    asked += (options.follow,)
-    known = sha256(repr((RULES, gray.size, dpi, asked, engines)).encode())
+    known = sha256(repr((RULES, gray.size, dpi, asked, options.follow, engines)).encode())
     known.update(gray.tobytes())
     return known.hexdigest()
 

@@ -62,7 +62,7 @@ class Parts:
             elif kind.startswith(("header", "footer")):
                 self.edges.append(_parsed(part.blob))
 
-    def picture(self, relation: str) -> bytes:
+    def part(self, relation: str) -> bytes:
         found = self._part.rels.get(relation)
         return b"" if found is None or found.is_external else bytes(found.target_part.blob)
 

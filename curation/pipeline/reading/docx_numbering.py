@@ -33,10 +33,12 @@ class Numbering:
     def __init__(self, document: Document) -> None:
         root = _root(document)
         self._abstract: dict[str, etree._Element] = {}
+        self._of_styles: dict[str, etree._Element] = {}
         self._instances: dict[str, etree._Element] = {}
         for element in root if root is not None else ():
             if element.tag == qn("w:abstractNum"):
                 self._abstract[element.get(qn("w:abstractNumId"))] = element
+                self._of_styles[_child_value(element, "w:styleLink") or ""] = element
             elif element.tag == qn("w:num"):
                 self._instances[element.get(qn("w:numId"))] = element
         # Lists made from one definition go on counting, so the definition keeps the count.
@@ -86,6 +88,8 @@ class Numbering:
 
     def _level(self, definition: str | None, depth: int) -> etree._Element | None:
         abstract = self._abstract.get(definition or "")
+        if abstract is not None and (style := _child_value(abstract, "w:numStyleLink")):
+            abstract = self._of_styles.get(style)
         levels = abstract.findall(qn("w:lvl")) if abstract is not None else []
         return next((level for level in levels if level.get(qn("w:ilvl")) == str(depth)), None)
 

@@ -7,7 +7,9 @@ from typing import Protocol
 from docx.oxml.ns import qn
 from lxml import etree
 
+from curation.pipeline.reading import drawings
 from curation.pipeline.reading.docx_numbering import Numbering
+from curation.pipeline.reading.docx_signs import form_field, shifted, symbol
 from curation.pipeline.reading.docx_styles import Styles
 from curation.pipeline.reading.paging import Piece
 from curation.pipeline.types import BlockKind
@@ -16,13 +18,16 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CELL = " | "
 DELETED = {qn("w:del"), qn("w:moveFrom")}
+DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 TEXT = {qn("w:t"), f"{MATH}t"}
+SYMBOL, RUN, FORM_FIELD, FRACTION = qn("w:sym"), qn("w:r"), qn("w:ffData"), f"{MATH}f"
 SIGNS = {qn("w:tab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
 NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 COMMENT = qn("w:commentReference")
 PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 PARAGRAPH, TABLE, TEXT_BOX = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
 PROPERTIES, BREAK, RENDERED_BREAK = qn("w:pPr"), qn("w:br"), qn("w:lastRenderedPageBreak")
+MOST_COLUMNS = 63  # of a Word table
 NEW_PAGE = {"nextPage", "oddPage", "evenPage"}
 
 
@@ -31,8 +36,8 @@ class Beside(Protocol):
 
     notes: dict[str, etree._Element]  # footnotes, endnotes and comments, by kind and id
 
-    def picture(self, relation: str) -> bytes:
-        """The picture file that the document calls by this id; nothing when it is not embedded."""
+    def part(self, relation: str) -> bytes:
+        """The picture, chart or diagram that the document calls by this id; nothing when it is not embedded."""
 
 
 class Walk:
@@ -98,18 +103,31 @@ class Walk:
             yield from [piece] if piece.picture else self._piece(piece)
 
     def _table(self, table: etree._Element) -> str:
-        rows = (row for row in _content(table) if row.tag == qn("w:tr"))
+        rows = (row for row in _content(table) if row.tag == qn("w:tr") and row.find(DELETED_ROW) is None)
         return "\n".join(self._row(row) for row in rows).strip("\n")
 
     def _row(self, row: etree._Element) -> str:
-        return CELL.join(self._cell(cell) for cell in _content(row) if cell.tag == qn("w:tc"))
+        before = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+        cells = (cell for cell in _content(row) if cell.tag == qn("w:tc"))
+        return CELL.join(before * [""] + [text for cell in cells for text in self._cell(cell)])
 
-    def _cell(self, cell: etree._Element) -> str:
+    def _cell(self, cell: etree._Element) -> list[str]:
+        """What a cell says, and nothing for each further column that it reaches over."""
+        wide = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
         merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         if merged is not None and merged.get(qn("w:val")) != "restart":
-            return ""  # the cell above reaches down here
-        inner = (self._table(e) if e.tag == TABLE else self._text(e) for e in _content(cell) if e.tag != qn("w:tcPr"))
-        return " ".join(" ".join(inner).split())
+            return wide * [""]  # the cell above reaches down here
+        inner = (self._in_cell(element) for element in _content(cell) if element.tag != qn("w:tcPr"))
+        return [" ".join(" ".join(inner).split()), *(wide - 1) * [""]]
+
+    def _in_cell(self, element: etree._Element) -> str:
+        if element.tag == TABLE:  # its own columns are none of the table around it
+            return self._table(element).replace(CELL, " ")
+        if element.tag != PARAGRAPH:
+            return self._text(element)
+        place = self._styles.numbering(element.find(PROPERTIES))
+        text = self._text(element)
+        return f"{self._numbering.mark(*place)} {text}" if place else text
 
     def _text(self, element: etree._Element) -> str:
         return "".join(self._inline(element))
@@ -123,19 +141,46 @@ class Walk:
                 yield SIGNS[tag]
             elif tag in NOTES:
                 yield self._cite(f"{NOTES[tag]}{child.get(qn('w:id'))}")
-            elif tag == COMMENT:
-                self._note(f"comments{child.get(qn('w:id'))}")
-            elif tag in PICTURES:
-                picture = self._beside.picture(child.get(PICTURES[tag], ""))
-                self._met += [Piece(BlockKind.CAPTION, "", picture=picture)] if picture else []
+            elif tag == COMMENT or tag in PICTURES or tag in drawings.HELD_BY:
+                self._meet(child)
             elif tag in {BREAK, RENDERED_BREAK}:
                 yield self._broken(child)
             elif tag == TEXT_BOX:
                 self._boxes.append(child)
             elif tag == f"{MC}AlternateContent":  # the same thing several times, for older and newer programs
                 yield from self._inline(child[0]) if len(child) else ()
+            elif tag == RUN:
+                yield from self._run(child)
+            elif tag in {SYMBOL, FORM_FIELD, FRACTION}:
+                yield self._drawn(child)
             elif tag != PROPERTIES and tag not in DELETED:
                 yield from self._inline(child)
+
+    def _drawn(self, element: etree._Element) -> str:
+        if element.tag == SYMBOL:
+            return symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), ""))
+        if element.tag == FORM_FIELD:
+            return form_field(element)
+        return "/".join(self._text(part) for part in element if part.tag in {f"{MATH}num", f"{MATH}den"})
+
+    def _run(self, run: etree._Element) -> Iterator[str]:
+        properties = run.find(qn("w:rPr"))
+        if properties is None:
+            yield from self._inline(run)
+        elif not _is_on(properties.find(qn("w:vanish"))):  # hidden text is on nobody's page
+            raised = properties.find(qn("w:vertAlign"))
+            said = "".join(self._inline(run))
+            yield shifted(said, raised.get(qn("w:val"), "") if raised is not None else "")
+
+    def _meet(self, element: etree._Element) -> None:
+        """Keep what stands beside the paragraph until that is out."""
+        if element.tag == COMMENT:
+            self._note(f"comments{element.get(qn('w:id'))}")
+        elif element.tag in PICTURES:
+            picture = self._beside.part(element.get(PICTURES[element.tag], ""))
+            self._met += [Piece(BlockKind.CAPTION, "", picture=picture)] if picture else []
+        else:
+            self._met += drawings.pieces(self._beside.part(element.get(drawings.HELD_BY[element.tag], "")))
 
     def _cite(self, key: str) -> str:
         if key not in self._beside.notes:
@@ -170,6 +215,11 @@ def _content(element: etree._Element) -> Iterator[etree._Element]:
             yield from _content(child[0])
         elif child.tag not in DELETED:
             yield child
+
+
+def _number(element: etree._Element | None, otherwise: int) -> int:
+    value = element.get(qn("w:val"), "") if element is not None else ""
+    return min(int(value), MOST_COLUMNS) if value.isdecimal() else otherwise
 
 
 def _is_on(flag: etree._Element | None) -> bool:

@@ -16,17 +16,21 @@ from pptx.text.text import TextFrame
 from curation.pipeline import archive
 from curation.pipeline.errors import Damaged, TooLarge
 from curation.pipeline.limits import Limits
+from curation.pipeline.reading import drawings
 from curation.pipeline.reading.paging import Leaf, Piece, one_each
+from curation.pipeline.reading.slides_numbering import Numbering
 from curation.pipeline.reading.tables import row, trimmed
 from curation.pipeline.reading.whole import whole
 from curation.pipeline.types import BlockKind
 
 BULLET = "•"
 ROW = 100_000  # EMU, a quarter of a centimetre: shapes whose tops differ less stand side by side
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 # Repeated on every slide, and said by none.
 FURNITURE = {"dt", "ftr", "sldNum"}
 BODY = {"", "body", "obj"}
-BULLETS, NO_BULLET = {qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip")}, qn("a:buNone")
+BULLETS, NO_BULLET = {qn("a:buChar"), qn("a:buBlip")}, qn("a:buNone")
+COMMENTS = "/comments"  # ends the kind of a relation, in its old and its new form
 BROKEN = (
     PythonPptxError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError,
     KeyError, ValueError, AttributeError, TypeError, IndexError, NotImplementedError, RecursionError,
@@ -52,8 +56,17 @@ def _slide(slide: Slide) -> Iterator[Piece]:
     for shape in _in_reading_order(slide.shapes):
         if title is None or shape.shape_id != title.shape_id:
             yield from _shape(shape)
+    yield from _comments(slide)
     if slide.has_notes_slide and (notes := slide.notes_slide.notes_text_frame):
         yield Piece(BlockKind.NOTE, notes.text.strip())
+
+
+def _comments(slide: Slide) -> Iterator[Piece]:
+    for relation in slide.part.rels.values():
+        if relation.reltype.endswith(COMMENTS) and not relation.is_external:
+            for comment in etree.fromstring(relation.target_part.blob, PARSER).iter("{*}cm"):
+                said = comment.findtext("{*}text") or " ".join(text.text or "" for text in comment.iter(qn("a:t")))
+                yield Piece(BlockKind.NOTE, _line(said))
 
 
 def _in_reading_order(shapes: Iterable[BaseShape]) -> list[BaseShape]:
@@ -70,8 +83,9 @@ def _shape(shape: Any) -> Iterator[Piece]:
     elif shape.has_table:
         rows = trimmed([cell.text for cell in cells.cells] for cells in shape.table.rows)
         yield Piece(BlockKind.TABLE, "\n".join(map(row, rows)))
-    elif shape.has_chart and shape.chart.has_title and shape.chart.chart_title.has_text_frame:
-        yield Piece(BlockKind.CAPTION, _line(shape.chart.chart_title.text_frame.text))
+    elif held := list(shape.element.iter(*drawings.HELD_BY)):
+        for each in held:
+            yield from drawings.pieces(_part(shape, each.get(drawings.HELD_BY[each.tag], "")))
     elif shape.has_text_frame:
         yield from _text(shape.text_frame, in_body=_placeholder(shape) in BODY)
     elif hasattr(shape, "image"):
@@ -79,14 +93,17 @@ def _shape(shape: Any) -> Iterator[Piece]:
 
 
 def _text(frame: TextFrame, *, in_body: bool) -> Iterator[Piece]:
+    numbering = Numbering()
     for paragraph in frame.paragraphs:
         text = _line(paragraph.text)
         if not text:
             continue
-        marks = {child.tag for child in paragraph._p.pPr} if paragraph._p.pPr is not None else set()
+        properties = paragraph._p.pPr
+        marks = {child.tag for child in properties} if properties is not None else set()
+        number = numbering.mark(properties, paragraph.level)
         # The layout gives the text of a slide its bullets, unless a paragraph says otherwise.
-        if marks & BULLETS or (in_body and NO_BULLET not in marks):
-            yield Piece(BlockKind.LIST_ITEM, f"{BULLET} {text}", paragraph.level)
+        if number or marks & BULLETS or (in_body and NO_BULLET not in marks):
+            yield Piece(BlockKind.LIST_ITEM, f"{number or BULLET} {text}", paragraph.level)
         else:
             yield Piece(BlockKind.PARAGRAPH, text)
 
@@ -99,6 +116,13 @@ def _placeholder(shape: BaseShape) -> str | None:
     """The type of a shape that fills a place of the layout, "" for its main text; None for any other shape."""
     found = shape.element.xpath(".//p:nvPr/p:ph")
     return found[0].get("type", "") if found else None
+
+
+def _part(shape: Any, relation: str) -> bytes:
+    try:
+        return bytes(shape.part.related_part(relation).blob)
+    except (KeyError, ValueError):  # linked, not embedded
+        return b""
 
 
 def _picture(shape: Any) -> bytes:

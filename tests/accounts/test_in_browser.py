@@ -64,14 +64,14 @@ def test_a_wrong_password_is_explained_and_the_right_one_lets_in(strict_page, at
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["settings", "password_change", "shortcuts"])
-def test_a_persons_pages_are_accessible_and_fit_a_telephone(inside, at, scheme, name):
+def test_a_persons_pages_are_accessible_and_fit_a_telephone(inside, at, scheme):
     inside.emulate_media(color_scheme=scheme)
-    inside.goto(at(name))
-    assert_accessible(inside)
-    inside.set_viewport_size({"width": 320, "height": 640})
-    assert fits(inside)
-    assert_accessible(inside)
+    for name in ("settings", "password_change", "shortcuts"):
+        inside.goto(at(name))
+        for width in (1440, 320):
+            inside.set_viewport_size({"width": width, "height": 900})
+            assert fits(inside), (name, width)
+            assert_accessible(inside)
 
 
 def test_the_password_can_be_shown(strict_page, at):

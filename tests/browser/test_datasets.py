@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -104,8 +105,7 @@ def test_the_sum_can_be_copied(desk, project, context):
     assert copied == DatasetVersion.objects.get().files.get(part="test").sha256
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_screen_is_accessible_in_both_themes_and_fits_a_telephone(desk, project, theme):
+def test_every_screen_is_accessible_in_both_themes_and_fits_a_telephone(desk, project):
     make_final(project, "what is 0 OF 0?", "it is 0 in 0.")
     build(start(project, choice={"leave_out": ["duplicate"]}, formats=["openai-chat", "openai-completion"]).pk)
     build(start(project).pk)
@@ -119,8 +119,8 @@ def test_every_screen_is_accessible_in_both_themes_and_fits_a_telephone(desk, pr
     }  # fmt: skip
     for name, (view, args, query) in screens.items():
         page = desk(view, *args, query=query)
-        page.emulate_media(color_scheme=theme)
-        for width in (1440, 390):
+        for theme, width in product(("light", "dark"), (1440, 390)):
+            page.emulate_media(color_scheme=theme)
             page.set_viewport_size({"width": width, "height": 900})
             assert_accessible(page)
             assert fits(page), (name, width)

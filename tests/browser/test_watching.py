@@ -5,15 +5,15 @@ import pytest
 from tests.browsing import assert_accessible, unexpected, watch
 from tests.services import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def watched(context, product):
+def watched(context, live_server):
     """What is found wrong on a page of the product, and the page."""
     problems = watch(context)
     page = context.new_page()
-    page.goto(f"{product.url}sign-in/")
+    page.goto(f"{live_server.url}/sign-in/")
     return problems, page
 
 

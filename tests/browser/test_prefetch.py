@@ -1,6 +1,7 @@
 """The next workspace is on screen before the decision on this one is answered."""
 
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
+from tests.services import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUESTIONS = ["What dose was started?", "How often?", "Why?", "For how long?"]
@@ -19,7 +21,7 @@ QUESTIONS = ["What dose was started?", "How often?", "Why?", "For how long?"]
 
 @pytest.fixture
 def project():
-    project = make_project(name="Cardiology letters", slug="cardiology")
+    project = make_project(name="Cardiology letters", slug="cardiology", read_first=False)
     make_label(project, "Factual")
     passage = make_passage(make_document(project))
     for n, question in enumerate(QUESTIONS):
@@ -33,9 +35,18 @@ def desk(strict_page, context, client, live_server, project, expected_errors):
     expected_errors.append("htmx:sendAbort|htmx:afterRequest")  # how htmx reports a save that a decision cut off
     client.force_login(join(project, make_user("ana"), Role.ANNOTATOR))
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    with strict_page.expect_response(re.compile("/peek/$")):
+    with fetched(strict_page):
         strict_page.goto(f"{live_server.url}/p/{project.slug}/annotate/")
     return strict_page
+
+
+@contextmanager
+def fetched(page):
+    """Until the next example has arrived, and the page has had the time to put it by."""
+    with page.expect_response(re.compile("/peek/$")) as answer:
+        yield
+    answer.value.finished()
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")
 
 
 def held_back(page, pattern):
@@ -54,7 +65,6 @@ def example(question):
 
 
 def decide(page):
-    page.wait_for_timeout(2100)  # the guard against accepting unread
     page.keyboard.press("Control+Enter")
 
 
@@ -78,10 +88,9 @@ def test_it_is_there_at_once_and_can_be_typed_in_once_the_decision_is_taken(desk
 
 def test_each_decision_has_its_next_example_ready(desk):
     for question in QUESTIONS[1:]:
-        with desk.expect_request(re.compile("/peek/$")):
+        with fetched(desk):
             decide(desk)
             at(desk, question)
-        desk.wait_for_timeout(200)
     decide(desk)
     expect(desk.get_by_role("heading", level=1)).to_have_text("All done here")
     assert Version.objects.filter(decision=Decision.SUBMIT).count() == len(QUESTIONS)
@@ -155,14 +164,13 @@ def test_nothing_is_asked_for_the_one_on_screen_before_it_is_theirs(desk):
 def test_what_is_answered_meanwhile_does_not_end_the_waiting_for_the_decision(desk, expected_errors):
     expected_errors.append("422")
     leases, decisions = held_back(desk, "/lease/$"), held_back(desk, "/decide/$")
-    desk.wait_for_timeout(1200)  # a beat of the clock
+    wait_until(lambda: desk.wait_for_timeout(100) or leases)  # a beat of the clock
     desk.locator("#completion").fill(" ")
     desk.keyboard.press("Control+Enter")
     at(desk, QUESTIONS[1])
     for lease in leases:
         lease.continue_()
     desk.wait_for_timeout(300)
-    assert leases
     assert desk.locator("#editor").evaluate("form => form.inert")
     decisions.pop().continue_()
     at(desk, QUESTIONS[0])

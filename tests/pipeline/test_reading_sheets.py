@@ -10,6 +10,7 @@ from curation.pipeline import sandbox
 from curation.pipeline.errors import Damaged, NoText, ReaderDied, TooLarge
 from curation.pipeline.limits import Limits
 from curation.pipeline.media import CSV, ODS, TSV, XLS, XLSX
+from curation.pipeline.reading.number_formats import parsed
 from curation.pipeline.reading.separated import delimiter
 from tests.pipeline.reading import blocks, read
 from tests.samples.files import packed
@@ -51,6 +52,52 @@ def test_sheets_are_pages_and_values_are_as_people_read_them(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("0%", 0.25, "25%"),
+        ("0.0%", 0.1234, "12.3%"),
+        ("0.00", 53.5, "53.50"),
+        ('#,##0.00 "€"', 1234.5, "1234.50 €"),
+        ("[$€-C0A] #,##0.00;[Red]-[$€-C0A] #,##0.00", -3, "-€ 3.00"),
+        ("_-* #,##0.00_-", 7, "7.00"),
+        ('0" mg"', 5, "5 mg"),
+        ("0\\ %", 0.5, "50 %"),
+        ("0.00", -0.001, "0.00"),
+    ],
+)
+def test_numbers_are_shown_as_their_cell_shows_them(code, value, shown):
+    assert parsed(code).written(value) == shown
+
+
+@pytest.mark.parametrize("code", ["General", "0", "#,##0", "dd/mm/yyyy", "[h]:mm", "@", "0.00E+00", "# ?/?", "0.###"])
+def test_dates_texts_and_bare_numbers_are_left_as_they_are(code):
+    assert parsed(code) is None
+
+
+def test_percentages_times_merged_cells_comments_and_hidden_sheets_are_read(tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet, hidden = book.add_worksheet("Rates"), book.add_worksheet("Kept back")
+    hidden.hide()
+    hidden.write(0, 0, "in the hidden sheet")
+    sheet.merge_range(2, 1, 2, 2, "This year")
+    sheet.write(3, 1, 0.25, book.add_format({"num_format": "0%"}))
+    sheet.write(3, 2, 1234.5, book.add_format({"num_format": '#,##0.00 "€"'}))
+    sheet.write(4, 1, datetime.timedelta(hours=26, minutes=5), book.add_format({"num_format": "[h]:mm"}))
+    sheet.write_formula(4, 2, "=1/4", book.add_format({"num_format": "0.0%"}), 0.25)
+    sheet.write_comment(3, 1, "Agreed in May")
+    book.close()
+    pages = read(tmp_path / "a.xlsx", XLSX)
+    assert [blocks(page) for page in pages] == [
+        [
+            ("heading", 1, "Rates"),
+            ("table", 0, "This year | \n25% | 1234.50 €\n26:05 | 25.0%"),
+            ("note", 0, "B4: Agreed in May"),
+        ],
+        [("heading", 1, "Kept back"), ("table", 0, "in the hidden sheet")],
+    ]
+
+
 def test_a_long_sheet_goes_on_over_pages_that_each_name_its_columns(tmp_path):
     rows = [("Number", "Text"), *((n, "words " * 20) for n in range(500))]
     pages = read(workbook(tmp_path / "a.xlsx", {"Long": rows}), XLSX)
@@ -74,11 +121,13 @@ def test_open_document_sheets_are_read(tmp_path):
         "<table:table-row>"
         '<table:table-cell office:value-type="string"><text:p>Año</text:p></table:table-cell>'
         '<table:table-cell office:value-type="float" office:value="2026"><text:p>2026</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="percentage" office:value="0.25" table:number-columns-repeated="2">'
+        "<text:p>25 %</text:p><office:annotation><text:p>Agreed</text:p></office:annotation></table:table-cell>"
         "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
     )
     entries = {"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"}
     (page,) = read(packed(tmp_path / "a.ods", entries), ODS)
-    assert page.text == "Uno\n\nAño | 2026"
+    assert page.text == "Uno\n\nAño | 2026 | 25 % | 25 %\n\nAgreed"
 
 
 def test_an_empty_or_broken_workbook_is_refused(tmp_path):

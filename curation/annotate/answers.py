@@ -14,8 +14,8 @@ from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 from curation.annotate import claims, counters, edits, guideline
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
+from curation.annotate.waiting import Reading
 from curation.annotate.workspace import Workspace
-from curation.documents.models import Document
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision
 from curation.http import Request
@@ -39,7 +39,7 @@ def idle(request: Request) -> HttpResponse:
     """There is nothing to do: all settled, or documents are still being read."""
     context = {
         "counters": counters.count(request.project, request.user),
-        "is_reading": Document.objects.moving().filter(project=request.project).exists(),
+        "reading": Reading(request.project),
         "with_reviewer": Example.objects.for_review().filter(project=request.project).count(),
     }
     return _piece(request, "done", context)

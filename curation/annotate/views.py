@@ -10,6 +10,7 @@ from curation.annotate import answers, claims, counters, deciding, edits, guidel
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.sourcing import SourceForm
+from curation.annotate.waiting import Reading
 from curation.annotate.workspace import Workspace
 from curation.errors import Conflict
 from curation.examples.models import Example
@@ -33,10 +34,10 @@ def next_example(request: Request) -> HttpResponse:
 @require_GET
 @project_view(Role.ANNOTATOR)
 def waiting(request: Request) -> HttpResponse:
-    """Asked by the page that waits for documents: 204 until there is something to do."""
-    if not counters.left(request.project, request.user):
-        return HttpResponse(status=204)
-    return render(request, "annotate/_ready.html")
+    """Asked by the page that waits for documents: how far they are read, or that there is something to do."""
+    if counters.left(request.project, request.user):
+        return render(request, "annotate/_ready.html")
+    return render(request, "annotate/_reading.html", {"reading": Reading(request.project)})
 
 
 @require_GET
@@ -139,9 +140,8 @@ def source(request: Request, e: int) -> HttpResponse:
 
 def desk_of(request: Request, e: int, *, hold: bool = False) -> Workspace:
     """The example with what is shown beside it; held, nobody else settles it until the transaction ends."""
-    examples = claims.for_desk(Example.objects.filter(project=request.project), request.user)
-    if hold:
-        examples = examples.select_for_update(of=("self",))
+    examples = Example.objects.filter(project=request.project)
+    examples = claims.for_saving(examples) if hold else claims.for_desk(examples, request.user)
     shown = get_object_or_404(examples, pk=e)
     shown.project = request.project
     return Workspace(request.project, request.user, shown)

@@ -1,11 +1,12 @@
 import pytest
 from django.urls import reverse
 
+from curation.documents.states import PageState, State
 from curation.examples.models import Example
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.annotate.posting import HTMX, post, posted, url
-from tests.factories import join, make_example, make_label, make_project, make_user
+from tests.factories import join, make_document, make_example, make_label, make_project, make_user
 
 
 def test_each_decision_brings_the_next_example_with_undo_and_counters(ana_client, project):
@@ -132,6 +133,22 @@ def test_an_empty_queue_says_what_happens_next(ana_client, project):
     make_example(project, status=Status.DISPUTED)
     page = ana_client.get(url(project, "next")).content.decode()
     assert "All done here" in page and "1 is with a reviewer." in page
+
+
+def test_who_waits_for_documents_sees_how_far_they_are_read_until_there_are_examples(project, ana_client):
+    document = make_document(project, state=State.READING, pages=["one", "two"])
+    document.pages.filter(number=2).update(state=PageState.WAITING)
+    page = ana_client.get(reverse("annotate:next", args=[project.slug])).content.decode()
+    assert "Documents are still being read" in page
+    assert "1 document is being read." in page and "1 of 2 pages are done." in page and "No worker is running" in page
+    asked = reverse("annotate:waiting", args=[project.slug])
+    assert 'hx-get="' + asked in page
+    document.pages.update(state=PageState.READ)
+    again = ana_client.get(asked, headers=HTMX).content.decode()
+    assert "2 of 2 pages are done." in again and 'hx-get="' + asked in again
+    make_example(project)
+    ready = ana_client.get(asked, headers=HTMX).content.decode()
+    assert "There are examples now." in ready and "hx-get" not in ready
 
 
 NAMES = ("next", "waiting", "example", "peek")

@@ -82,6 +82,27 @@ def test_a_file_pinned_to_a_place_on_a_page_is_one_too(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("written", "says_utf8", "name"),
+    [
+        ("año.txt".encode("cp437"), False, "año.txt"),
+        ("Ángel, Óscar.txt".encode("cp850"), False, "Ángel, Óscar.txt"),
+        ("año.txt".encode(), False, "año.txt"),
+        ("año.txt".encode(), True, "año.txt"),
+        ("契約.txt".encode(), False, "契約.txt"),
+        (b"plain.txt", False, "plain.txt"),
+    ],
+)
+def test_names_in_an_archive_are_told_in_the_encoding_they_were_written_in(tmp_path, written, says_utf8, name):
+    placeholder = "x" * len(written)
+    path = packed(tmp_path / "a.zip", {placeholder: "content"})
+    content = bytearray(path.read_bytes().replace(placeholder.encode(), written))
+    for header, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        content[content.index(header) + flags + 1] |= 8 * says_utf8
+    path.write_bytes(bytes(content))
+    assert list(members(path, ZIP, Limits())) == [(name, b"content")]
+
+
+@pytest.mark.parametrize(
     ("limits", "error"),
     [(Limits(zip_entries=3), TooLarge), (Limits(zip_bytes=5_000_000), TooLarge), (Limits(zip_ratio=0), TooLarge)],
 )

@@ -20,6 +20,26 @@ def test_spanish_comes_out_right_from_every_encoding(encoding):
     assert decode(SPANISH.encode(encoding)) == SPANISH
 
 
+ACCENTED = "El año pasado la situación médica cambió: más niños también están aquí. ¿Cuándo? ¡Sí!"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "iso-8859-15", "mac_roman", "cp850", "cp437"])
+def test_the_old_encodings_of_every_system_are_told_apart_without_being_named(encoding):
+    assert decode(ACCENTED.encode(encoding)) == ACCENTED
+
+
+@pytest.mark.parametrize(
+    "text", ["It doesn’t matter—“really”, said the café’s owner: £5 or 10°C.", "Smith® and Jones™ paid 5€", "naïve"]
+)
+def test_the_signs_of_windows_do_not_make_a_text_another_encodings(text):
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_a_text_in_which_every_letter_has_an_accent_is_in_another_alphabet():
+    text = "Договор подписан обеими сторонами и заканчивается в мае. Стороны могут продлить его на один год. " * 3
+    assert decode(text.encode("cp1251")) == text
+
+
 def test_other_encodings_are_guessed():
     japanese = "これは日本語の文章です。テストのために長くします。" * 10
     assert decode(japanese.encode("shift_jis")) == japanese
@@ -132,6 +152,11 @@ Send the **item** back to
 x = 1
 ```
 """
+
+
+def test_html_in_markdown_is_read_as_html():
+    source = "Before\n\n<details><summary>More</summary>\n<p>said <b>here</b></p>\n</details>\n\na<br>b <i>c</i>"
+    assert [piece.text for piece in markdown.pieces(source)] == ["Before", "More", "said here", "a\nb c"]
 
 
 def test_markdown_loses_its_marks_and_keeps_its_structure():

@@ -5,8 +5,10 @@ from email.message import EmailMessage
 import pytest
 
 from curation.pipeline.errors import Damaged, Encrypted, NoText
+from curation.pipeline.limits import Limits
 from curation.pipeline.media import EML, EPUB, HTML
 from curation.pipeline.reading.html_blocks import pieces
+from curation.pipeline.reading.members import members
 from tests.pipeline.reading import blocks, read
 from tests.samples.files import packed
 
@@ -140,6 +142,66 @@ def test_a_mail_that_names_a_wrong_encoding_is_read_all_the_same(tmp_path):
         b"From: a@b.c\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n" + "mañana".encode("cp1252")
     )
     assert read(tmp_path / "a.eml", EML)[0].text.endswith("mañana")
+
+
+INVITATION = """BEGIN:VCALENDAR
+BEGIN:VTIMEZONE
+DTSTART:19700101T000000
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY:Sesión clínica\\, planta 3
+DTSTART;TZID=Europe/Madrid:20261120T100000
+DTEND:20261120T093000Z
+LOCATION:Sala de
+  juntas
+ORGANIZER;CN="Núñez, Ana":mailto:ana@example.com
+DESCRIPTION:Orden del día:\\n1. Casos
+BEGIN:VALARM
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_invitation_says_what_is_on_when_where_and_with_whom(tmp_path):
+    message = EmailMessage()
+    message["Subject"] = "Sesión"
+    message.set_content("Os espero.")
+    message.add_alternative("<p>Os espero.</p>", subtype="html")
+    message.add_alternative(INVITATION, subtype="calendar")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    (page,) = read(tmp_path / "a.eml", EML)
+    assert page.text == (
+        "Subject: Sesión\n\nOs espero.\n\nSubject: Sesión clínica, planta 3\nStart: 2026-11-20 10:00\n"
+        "End: 2026-11-20 09:30 UTC\nLocation: Sala de juntas\nOrganizer: Núñez, Ana <ana@example.com>\n"
+        "Orden del día:\n1. Casos"
+    )
+
+
+def test_all_texts_of_a_mail_are_read_and_a_forwarded_mail_is_named_and_held(tmp_path):
+    inner = EmailMessage()
+    inner["Subject"] = "La primera"
+    inner.set_content("inside the inner mail")
+    message = EmailMessage()
+    message["Subject"] = "Fwd"
+    message.make_mixed()
+    texts = (("above the picture", "plain"), ("<p>below <b>it</b></p>", "html"))
+    for text, kind in texts:
+        part = EmailMessage()
+        part.set_content(text, subtype=kind)
+        message.attach(part)
+    message.add_attachment(inner)
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    (page,) = read(tmp_path / "a.eml", EML)
+    assert page.text == "Subject: Fwd\nAttachments: La primera.eml\n\nabove the picture\n\nbelow it"
+    ((name, content),) = members(tmp_path / "a.eml", EML, Limits())
+    assert name == "La primera.eml" and b"inside the inner mail" in content
+
+
+def test_a_mail_whose_plain_form_is_empty_is_read_from_the_other(tmp_path):
+    (page,) = read(mail(tmp_path / "a.eml", plain=" \n", html="<p>the words</p>"), EML)
+    assert page.text.endswith("\n\nthe words")
 
 
 PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf"><manifest>

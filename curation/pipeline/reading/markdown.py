@@ -1,5 +1,6 @@
 """Markdown: its structure becomes blocks, its marks go, its words stay."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from curation.pipeline.limits import Limits
+from curation.pipeline.reading import html_blocks
 from curation.pipeline.reading.decoding import read_text
 from curation.pipeline.reading.paging import Leaf, Piece, paged
 from curation.pipeline.reading.whole import whole
@@ -15,6 +17,7 @@ from curation.pipeline.types import BlockKind
 
 PARSER = MarkdownIt("commonmark").enable("table")
 CELL = " | "
+LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
 def pieces(source: str) -> Iterator[Piece]:
@@ -45,6 +48,8 @@ def pieces(source: str) -> Iterator[Piece]:
                 yield Piece(BlockKind.PARAGRAPH, plain(token))
             case "fence" | "code_block":
                 yield Piece(BlockKind.CODE, token.content.rstrip("\n"))
+            case "html_block":
+                yield from html_blocks.pieces(token.content)
             case "table_open":
                 end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
                 yield Piece(BlockKind.TABLE, _table(tokens[at:end]))
@@ -73,6 +78,8 @@ def plain(inline: Token) -> str:
 
 def _words(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    if token.type == "html_inline" and LINE_BREAK.match(token.content):
         return "\n"
     return token.content if token.type in {"text", "code_inline", "image"} else ""
 

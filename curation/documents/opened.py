@@ -122,17 +122,17 @@ class Opened:
     @cached_property
     def view(self) -> PageView:
         spans = self.marked.page_spans(0, len(self.marked.text)) if self.marked else []
-        return pageview.build(self.slug, self.document, spans, number=self.number)
+        return pageview.build(self.slug, self.document, spans, numbers=[self.number])
 
     @property
     def sheet(self) -> Sheet | None:
         return self.view.sheets[0] if self.view.sheets else None
 
     @property
-    def neighbours(self) -> str:
+    def neighbours(self) -> list[str]:
         """Pictures worth fetching before they are asked for."""
         near = self.document.pages.without_text().filter(number__in=[self.number - 1, self.number + 1])
-        return " ".join(filter(None, (self._picture(page, WIDTHS[1]) for page in near)))
+        return [picture for page in near if (picture := self._picture(page, WIDTHS[1]))]
 
     @property
     def rest(self) -> str:

@@ -3,7 +3,7 @@
 `build` gives the value that `documents/_page_view.html` draws.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from curation.documents.boxes import Box, Turned, blocks, lines
 from curation.documents.models import Document, Page
 from curation.documents.states import PageState
 from curation.pipeline.pictures import WIDTHS
@@ -24,26 +25,12 @@ SURE, FAIRLY_SURE = 90, 70  # percent
 Range = tuple[int, int]
 
 
-class Box(NamedTuple):
-    left: int
-    top: int
-    width: int
-    height: int
+class Words(NamedTuple):
+    """All words of a page of which the reading is as sure."""
 
-    @property
-    def right(self) -> int:
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> int:
-        return self.top + self.height
-
-    def joined(self, other: "Box") -> "Box":
-        left, top = min(self.left, other.left), min(self.top, other.top)
-        return Box(left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top)
-
-    def grown(self, by: int) -> "Box":
-        return Box(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
+    sure: str
+    path: str  # one box after the other
+    places: str  # of each in the page's text: `start-end`
 
 
 class Part(NamedTuple):
@@ -62,6 +49,10 @@ class Sheet:
     @property
     def has_picture(self) -> bool:
         return bool(self.page.width and self.page.height)
+
+    @property
+    def turned(self) -> Turned:
+        return Turned(self.page.width, self.page.height, self.page.turn, self.page.dpi)
 
     @property
     def pictures(self) -> str:
@@ -90,7 +81,7 @@ class Sheet:
     @property
     def span(self) -> str:
         """The bands as one path: where two overlap, the tint is no darker."""
-        return "".join(outline(band) for band in self.bands)
+        return "".join(band.path for band in self.bands)
 
     @property
     def bars(self) -> list[Box]:
@@ -104,12 +95,15 @@ class Sheet:
         return next(blocks(self.bands), None)
 
     @property
-    def boxes(self) -> list[tuple[str, str]]:
-        """All words as one path per confidence: `(class, path data)`."""
-        paths: dict[str, list[str]] = {"high": [], "middle": [], "low": []}
+    def boxes(self) -> list[Words]:
+        found: dict[str, list[Word]] = {"high": [], "middle": [], "low": []}
         for word in self.words:
-            paths[sureness(word.confidence)].append(outline(word))
-        return [(name, "".join(found)) for name, found in paths.items() if found]
+            found[sureness(word.confidence)].append(word)
+        return [
+            Words(sure, "".join(map(outline, words)), " ".join(f"{word.start}-{word.end}" for word in words))
+            for sure, words in found.items()
+            if words
+        ]
 
     @property
     def hard_words(self) -> int:
@@ -129,7 +123,7 @@ class Sheet:
 class PageView:
     document: Document
     sheets: Sequence[Sheet]
-    spans: str  # the query string that marks the same span on another page
+    spans: Sequence[str]  # what is marked, on whatever page: `page.start.end`
     last: int
 
     @property
@@ -150,6 +144,15 @@ class PageView:
         return self.sheets[-1].page.cited if self.sheets else "1"
 
     @property
+    def query(self) -> str:
+        """Marks the same on another page."""
+        return urlencode([("span", span) for span in self.spans])
+
+    @property
+    def numbers(self) -> str:
+        return " ".join(str(sheet.page.number) for sheet in self.sheets)
+
+    @property
     def before(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 
@@ -162,19 +165,21 @@ class PageView:
         return any(sheet.has_picture for sheet in self.sheets)
 
 
-def build(slug: str, document: Document, evidence: Iterable[Mapping[str, int]] = (), *, number: int = 0) -> PageView:
-    """The pages that hold the evidence, or page `number` with what of the evidence stands on it.
+def build(
+    slug: str, document: Document, evidence: Iterable[Mapping[str, int]] = (), *, numbers: Sequence[int] = ()
+) -> PageView:
+    """The pages that hold the evidence, or those that are named with what of the evidence stands on them.
 
     `evidence` has rows `{page, start, end}` in the pages' own text, as an example keeps them; `slug` is the project's.
     """
     ranges: dict[int, list[Range]] = {}
     for each in evidence:
         ranges.setdefault(each["page"], []).append((each["start"], each["end"]))
-    wanted = [number] if number else (sorted(ranges)[:STACKED] or [1])
+    wanted = numbers or sorted(ranges)[:STACKED] or [1]
     pages = document.pages.filter(number__in=wanted, state=PageState.READ)
     sheets = [Sheet(page, ranges.get(page.number, []), picture_address(slug, document, page)) for page in pages]
     spans = [f"{page}.{start}.{end}" for page, found in ranges.items() for start, end in found]
-    return PageView(document, sheets, urlencode([("span", span) for span in spans]), document.page_count or 1)
+    return PageView(document, sheets, spans, document.page_count or 1)
 
 
 def picture_address(slug: str, document: Document, page: Page, width: int = 0) -> str:
@@ -183,50 +188,14 @@ def picture_address(slug: str, document: Document, page: Page, width: int = 0) -
     return f"{bare}?v={document.sha256[:12]}-{page.revision}"
 
 
-def outline(box: Box | Word) -> str:
-    return f"M{box.left} {box.top}h{box.width}v{box.height}h-{box.width}z"
+def outline(word: Word) -> str:
+    return Box.of(word).path
 
 
 def sureness(confidence: int | None) -> str:
     if confidence is None or confidence >= SURE:
         return "high"
     return "middle" if confidence >= FAIRLY_SURE else "low"
-
-
-def lines(words: Iterable[Word]) -> Iterator[Box]:
-    """Words in reading order, joined where one stands beside the next."""
-    line: Box | None = None
-    for word in words:
-        box = Box(word.left, word.top, word.width, word.height)
-        if line and beside(line, box):
-            line = line.joined(box)
-            continue
-        if line:
-            yield line
-        line = box
-    if line:
-        yield line
-
-
-def blocks(bands: Iterable[Box]) -> Iterator[Box]:
-    """Lines that follow each other in one column, joined."""
-    block: Box | None = None
-    for band in bands:
-        follows = block and band.top >= block.top and band.left < block.right and band.right > block.left
-        if block and follows and band.top - block.bottom < 3 * band.height:
-            block = block.joined(band)
-            continue
-        if block:
-            yield block
-        block = band
-    if block:
-        yield block
-
-
-def beside(one: Box, other: Box) -> bool:
-    """Whether `other` goes on to the right on the line of `one`."""
-    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return other.left >= one.left and overlap * 2 >= min(one.height, other.height)
 
 
 def window(text: str, ranges: Sequence[Range]) -> Range:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("documents/<int:d>/passages/", detail.passages, name="passages"),
     path("documents/<int:d>/examples/", detail.examples, name="examples"),
     path("documents/<int:d>/pages/<int:n>/", page.page, name="page"),
+    path("documents/<int:d>/turn/", page.turn, name="turn"),
     path("documents/<int:d>/pages/<int:n>/image/<int:w>/", page.page_image, name="page_image"),
 ]

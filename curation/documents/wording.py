@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from curation.documents.pageview import Box, beside, sureness
+from curation.documents.boxes import Box, beside
+from curation.documents.pageview import sureness
 from curation.pipeline.types import Page, Word
 
 
@@ -48,7 +49,7 @@ def numbered(words: Iterable[Word]) -> Iterator[tuple[Word, int]]:
     """Each word with the number of its line on the page, counted in reading order."""
     line, before = 0, None
     for word in words:
-        box = Box(word.left, word.top, word.width, word.height)
+        box = Box.of(word)
         line += before is None or not beside(before, box)
         before = box
         yield word, line

@@ -1,4 +1,4 @@
-// Loads what the annotate screen has.
+// All of the annotate screen.
 import "./editor.js";
 import "./prefetch.js";
 import "./tokens.js";
@@ -6,8 +6,10 @@ import "./checks.js";
 import "./patch.js";
 import "./differences.js";
 import "./split.js";
+import "./panes.js";
 import "./choices.js";
 import "./selection.js";
+import "./picking.js";
 import "./doubts.js";
 import "./turns.js";
 import "./unlock.js";

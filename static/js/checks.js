@@ -1,4 +1,4 @@
-// Show: puts the person on the words that a check speaks of.
+// From a check to the words it speaks of.
 const fieldNamed = (name) => {
   const found = document.querySelector("[data-editor]")?.elements[name];
   return found instanceof RadioNodeList ? found[0] : found;
@@ -14,7 +14,7 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-// A save leaves whoever walks through the checks on the same one.
+// A save keeps the place among the checks.
 let walked = null;
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
   walked = target.id === "checks" && target.contains(document.activeElement) ? document.activeElement.dataset.quote : null;

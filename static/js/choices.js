@@ -1,11 +1,11 @@
-// A chosen radio button is cleared by choosing it again.
+// Choosing a radio button again clears it.
 let changed = null;
 document.addEventListener("change", (event) => { changed = event.target; });
 document.addEventListener("click", (event) => {
   const radio = event.target;
   if (!radio.matches("[data-clearable]")) return;
   changed = null;
-  setTimeout(() => { // a change is told by then
+  setTimeout(() => { // after its change
     if (changed === radio || !radio.checked) return;
     radio.checked = false;
     for (const kind of ["input", "change"]) radio.dispatchEvent(new Event(kind, { bubbles: true }));

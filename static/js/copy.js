@@ -1,4 +1,4 @@
-// A button that copies what it carries: data-copy, and data-text-copied to say so.
+// Buttons that copy what they carry.
 import { announce } from "./live.js";
 
 document.addEventListener("click", async (event) => {
@@ -8,7 +8,7 @@ document.addEventListener("click", async (event) => {
   announce(button.dataset.textCopied);
 });
 
-// navigator.clipboard is missing on pages without https, which an office's own server may well be.
+// Without https there is no navigator.clipboard.
 export async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = document.createElement("textarea");

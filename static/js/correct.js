@@ -1,4 +1,4 @@
-// Putting a word right in its place: Enter opens the form on the marked word, Esc leaves.
+// A word put right in its place: Enter opens the form, Esc leaves.
 import { here } from "./document.js";
 
 const FOR_ITSELF = "a, button, input, select, textarea, summary";

@@ -1,4 +1,4 @@
-// Steps through the marked differences that can be seen.
+// Steps through the differences in sight.
 const seen = () => [...document.querySelectorAll("[data-difference]")].filter((mark) => mark.checkVisibility());
 
 document.addEventListener("click", (event) => {

@@ -1,8 +1,8 @@
-// Underlines the words that recognition was unsure of, and shows the picture they were read from.
+// Doubtful words underlined in the editors, with the picture they were read from.
 const words = () => [...document.querySelectorAll("[data-doubt]")];
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** The text once more under the editor, each doubtful word underlined. */
+/** The same text under the editor. */
 const draw = (echo) => {
   const field = document.getElementById(echo.dataset.echo);
   const doubted = words().map((word) => word.dataset.doubt);
@@ -45,6 +45,11 @@ document.addEventListener("selectionchange", () => {
   }));
 });
 document.addEventListener("focusout", () => point(null));
+
+// Esc hides the picture until the next word.
+const hush = (on) => document.body.toggleAttribute("data-hushed", on);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(true); });
+for (const kind of ["focusin", "mouseover"]) document.addEventListener(kind, () => hush(false));
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt.matches?.("[data-desk]")) drawAll();
 });

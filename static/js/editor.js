@@ -1,4 +1,4 @@
-// The editors: numbered saves, their state in words, trying again, the leave guard, reading before accepting.
+// The editors: numbered saves and their state, trying again, the leave guard, reading first.
 import { announce } from "./live.js";
 
 const RETRY = [2, 4, 8, 15, 30]; // seconds
@@ -7,7 +7,7 @@ const editor = () => document.querySelector("[data-editor]");
 const state = () => document.getElementById("save-state");
 const desk = () => document.querySelector("[data-desk]");
 
-let typed = 0; // counts changes; a save clears what it carried
+let typed = 0; // changes
 let carried = 0;
 let saved = 0;
 let failures = 0;
@@ -35,7 +35,6 @@ document.addEventListener("input", (event) => {
   if (event.target.form === editor()) typed += 1;
 });
 
-// --- each request says its place in the session ------------------------------------------------------------------------
 document.addEventListener("htmx:configRequest", (event) => {
   const { parameters, elt } = event.detail;
   const form = editor();
@@ -51,7 +50,6 @@ document.addEventListener("app:tick", () => {
   if (seconds) seconds.value = Number(seconds.value) + 1;
 });
 
-// --- the state of saving -----------------------------------------------------------------------------------------------
 const isSave = (event) => event.detail.elt === editor();
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -74,7 +72,7 @@ const tryAgain = () => {
 const failed = (event) => {
   const status = event.detail.xhr?.status ?? 0;
   if (!isSave(event) || (status >= 400 && status < 500)) return;
-  event.stopPropagation(); // the state says it; no toast for each attempt
+  event.stopPropagation(); // no toast for each attempt
   say("textFailed");
   if (failures === 0) announce(state().dataset.textLost, "alert");
   failures += 1;
@@ -101,7 +99,6 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("dialog [type=radio]")) event.target.focus(); // a reason chosen by its digit
 });
 
-// --- deciding ----------------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-read-first]")) return;
   if (warned || typed || performance.now() - opened > READ_FIRST) return;

@@ -1,6 +1,6 @@
 // Where the focus goes after a swap, and dialogs.
-let background = false; // the swap under way was not asked for by a person
-let asked = ""; // id of the control that asked for it
+let background = false; // nobody asked for the swap under way
+let asked = ""; // the id of what did
 const BACKGROUND = new Set(["app:tick", "load", "revealed", "intersect"]);
 
 const holdsFocus = (element) => element !== document.body && element?.contains(document.activeElement);
@@ -34,7 +34,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (next) next.focus();
 });
 
-// --- dialogs ---------------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog-open]");
   const dialog = opener && document.getElementById(opener.dataset.dialogOpen);

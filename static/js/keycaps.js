@@ -1,4 +1,4 @@
-// What is printed and said about the keys, from the same elements that keys.js listens for.
+// What is printed and said of the keys.
 import { isSingle, keysOf, reachable, singleKeysAreOff } from "./keys.js";
 
 const mac = /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);

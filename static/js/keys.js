@@ -1,19 +1,19 @@
-// The keyboard map: whatever carries data-key can be reached by that key, and is listed under `?`.
+// The keyboard: data-key names what reaches an element, and `?` lists it.
 const TEXT = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
 export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean);
 export const isSingle = (key) => !key.includes("+") || key === "+";
 export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
-// In another pane, or in the menu of a narrow bar: one key away all the same.
+// In another pane or a menu: one key away all the same.
 const isTucked = (element) => element.closest("[data-desk] :is([data-pane], [data-tucked])")?.checkVisibility() === false;
 const inReach = (element) => (element.checkVisibility() || isTucked(element)) && !element.disabled && !element.closest("[inert]");
 
-/** Only what a person could reach with the mouse: the open dialog alone while there is one. */
+/** What a mouse could reach: of an open dialog, that alone. */
 export const reachable = () => {
   const scope = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
   return [...scope.querySelectorAll("[data-key]")].filter(inReach);
 };
 
-/** The key as it is written in data-key: digits by their place, everything else by the character it makes. */
+/** As in data-key: digits by their place, all else by the character it makes. */
 const named = (event) => {
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
   const key = digit && !event.shiftKey ? digit : event.key === " " ? "space" : event.key.toLowerCase();
@@ -59,6 +59,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing && key === "escape") leaveField(event);
   if (!controlled && (typing || singleKeysAreOff())) return;
+  if (key.startsWith("arrow") && event.target.closest("[data-stage]")) return; // they move the page
   const found = reachable().find((element) => keysOf(element).includes(key));
   if (event.repeat && !(found && "keyRepeat" in found.dataset)) return;
   if (found) {

@@ -1,4 +1,4 @@
-// What speaks to the person: the two live regions and the toasts. Words come from the page.
+// What speaks to the person: live regions and toasts.
 const WAIT = 1000;
 const waiting = { status: [], alert: [] };
 let busy = false;
@@ -12,7 +12,7 @@ const speak = () => {
   setTimeout(speak, WAIT);
 };
 
-/** At most one message a second; a later one replaces those that wait, except failures. */
+/** One a second; a later one replaces those that wait, except failures. */
 export const announce = (text, region = "status") => {
   if (region === "status") waiting.status = [text];
   else waiting.alert.push(text);
@@ -22,7 +22,7 @@ export const announce = (text, region = "status") => {
 const STAY = { plain: 6000, action: 10000 };
 const MOST = 3;
 
-/** Let a toast leave by itself, later while it is pointed at or holds the focus. */
+/** Let a toast leave, but not under the pointer or the focus. */
 const live = (toast, stay) => {
   const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : toast.remove());
   setTimeout(leave, stay);
@@ -38,7 +38,7 @@ const offer = (toast, { label, url, target }) => {
   });
 };
 
-/** detail: {level, text, action: {label, url, target}}; level is success, info or error. */
+/** level: success, info, error; action: {label, url, target}. */
 export const toast = ({ level = "info", text, action }) => {
   const region = document.getElementById("toasts");
   const box = document.getElementById("toast").content.firstElementChild.cloneNode(true);

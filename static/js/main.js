@@ -1,18 +1,18 @@
-// Loads what every page has; says what went wrong; beats the time for regions that refresh themselves.
+// What every page has: what went wrong, and the time for regions that refresh themselves.
 import { toast } from "./live.js";
+import { fill } from "./words.js";
 import "./session.js";
 import "./focus.js";
 import "./keys.js";
 import "./keycaps.js";
 
-// --- what went wrong -------------------------------------------------------------------------------------------------
 const words = () => document.getElementById("toasts").dataset;
 
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
   if (status === 401) return;
   const reference = event.detail.xhr.getResponseHeader("X-Request-Id") ?? status;
-  const text = words()[`text-${status}`] ?? words().textError.replace("{ref}", reference);
+  const text = words()[`text-${status}`] ?? fill(words().textError, { ref: reference });
   toast({ level: "error", text });
 });
 
@@ -20,7 +20,6 @@ document.addEventListener("htmx:sendError", (event) => {
   if (!isTick(event)) toast({ level: "error", text: words().textNetwork });
 });
 
-// --- the pressed button is busy until the answer is there ------------------------------------------------------------
 const pressed = ({ elt, requestConfig }) => {
   const button = requestConfig?.triggeringEvent?.submitter ?? elt;
   return button.matches?.("button, .btn") ? button : null;
@@ -28,7 +27,6 @@ const pressed = ({ elt, requestConfig }) => {
 document.addEventListener("htmx:beforeRequest", (event) => pressed(event.detail)?.setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:afterRequest", (event) => pressed(event.detail)?.removeAttribute("aria-busy"));
 
-// --- time ------------------------------------------------------------------------------------------------------------
 const BEAT = 1000;
 const IDLE = 30 * 60 * 1000;
 let lastActive = Date.now();
@@ -43,7 +41,7 @@ for (const kind of ["keydown", "pointerdown", "pointermove", "visibilitychange"]
   document.addEventListener(kind, () => { lastActive = Date.now(); }, { passive: true });
 }
 
-// 286 means settled: the element asks no more. (htmx itself stops only its own `every` timers.)
+// 286 ends the asking; htmx itself stops only its own timers.
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.xhr?.status === 286) event.detail.elt.dataset.settled = "";
 });
@@ -51,12 +49,11 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (isTick(event) && "settled" in event.detail.elt.dataset) event.preventDefault();
 });
 
-// --- small conveniences ----------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");
   const field = button && document.getElementById(button.dataset.reveal);
   if (!field) return;
   const shown = field.type === "password";
   field.type = shown ? "text" : "password";
-  button.setAttribute("aria-pressed", String(shown));
+  button.ariaPressed = shown;
 });

@@ -1,15 +1,14 @@
-// The next workspace and its picture, fetched while this one is read, and on screen the moment a decision is sent.
-const SETTLED = 400; // milliseconds until the workspace on screen needs nothing more
+// The next workspace and its picture, fetched ahead, and on screen the moment a decision is sent.
+const SETTLED = 400; // milliseconds
 const PATIENCE = 1000;
 const desk = () => document.querySelector("[data-desk]");
 
 let next = null; // { key, html }
-let left = null; // the workspace whose decision is under way: kept out of sight, so that a refusal brings it back
+let left = null; // the workspace whose decision is under way: a refusal brings it back
 let asking = new AbortController();
 let timer = 0;
 let slow = 0;
 
-// --- fetching --------------------------------------------------------------------------------------------------------
 const keyOf = (address) => /\/(\d+)\/decide\/$/.exec(address ?? "")?.[1];
 
 const fetchPicture = (workspace) => {
@@ -29,7 +28,7 @@ const fetchNext = async () => {
     next = { key: keyOf(workspace.dataset.decide), html };
     fetchPicture(workspace);
   } catch {
-    next = null; // the decision then brings the next one itself
+    next = null; // the decision brings it
   }
 };
 
@@ -45,7 +44,6 @@ document.addEventListener("htmx:load", (event) => {
 });
 fetchSoon();
 
-// --- a decision is sent ----------------------------------------------------------------------------------------------
 const willBeRefused = () => desk().querySelector("#checks [data-tone=bad]");
 const isUnderWay = (event) => left?.xhr === event.detail.xhr;
 
@@ -59,7 +57,7 @@ const leave = (xhr) => {
   for (const dialog of old.querySelectorAll("dialog[open]")) dialog.close();
   left = { xhr, old, focused, next };
   const named = [old, ...old.querySelectorAll("[id]")].map((element) => [element, element.id]);
-  for (const [element] of named) element.removeAttribute("id"); // they are the new workspace's now
+  for (const [element] of named) element.removeAttribute("id"); // the new workspace has them now
   const [stand, place] = [document.createElement("div"), document.createElement("div")];
   place.hidden = true;
   old.replaceWith(stand);
@@ -77,7 +75,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 document.addEventListener("htmx:confirm", (event) => {
-  // A save that was still waiting, or that leaving the field asks for; and the next one is not theirs yet.
+  // A save that waited, or that leaving the field asks for; and the next is not theirs yet.
   if (left && event.detail.elt.closest("[data-desk]")) event.preventDefault();
 });
 
@@ -85,7 +83,6 @@ document.addEventListener("htmx:beforeSend", (event) => {
   if (event.detail.requestConfig.parameters.has("ahead")) leave(event.detail.xhr);
 });
 
-// --- and answered ----------------------------------------------------------------------------------------------------
 const finish = () => {
   clearTimeout(slow);
   const { place } = left;
@@ -116,8 +113,8 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (isUnderWay(event)) event.detail.target = desk(); // another one than was fetched takes its place
-  else if (left?.old.contains(event.detail.requestConfig.elt)) event.preventDefault(); // about what is out of sight
+  if (isUnderWay(event)) event.detail.target = desk(); // another than was fetched
+  else if (left?.old.contains(event.detail.requestConfig.elt)) event.preventDefault();
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -1,14 +1,14 @@
-// Words selected in the text of the source: made the source, quoted in the completion, or copied.
+// Words of the source that are selected: made the source, quoted, or copied.
 import { announce } from "./live.js";
 import { copy } from "./copy.js";
 
 const MOVES = { ArrowLeft: ["backward", "word"], ArrowRight: ["forward", "word"], ArrowUp: ["backward", "line"], ArrowDown: ["forward", "line"] };
 const bar = () => document.querySelector("[data-selection]");
 const sheetOf = (node) => (node.closest ? node : node.parentElement)?.closest("[data-desk] .sheet-text");
-const size = (text) => [...text].length; // the server counts characters, not UTF-16 units
+const size = (text) => [...text].length; // characters, as the server counts, not UTF-16
 
-/** What is selected on the page it begins on: {page, start, end, text}, or nothing. */
-const selected = () => {
+/** On the page it begins on: {page, start, end, text}, or nothing. */
+export const selected = () => {
   const chosen = getSelection();
   const range = chosen.isCollapsed ? null : chosen.getRangeAt(0).cloneRange();
   const sheet = range && sheetOf(range.startContainer);
@@ -37,7 +37,7 @@ const quote = (text) => {
 };
 
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest("[data-selection]")) event.preventDefault(); // the words stay selected
+  if (event.target.closest("[data-selection], .sheet__words")) event.preventDefault(); // the words stay selected
 });
 
 document.addEventListener("click", (event) => {
@@ -52,19 +52,17 @@ document.addEventListener("click", (event) => {
   setTimeout(() => { bar().hidden = true; }); // the form is sent first
 });
 
-// The arrows go from word to word; with Shift they take more.
+// Arrows take words, with Shift more; without it they move a picture.
 document.addEventListener("keydown", (event) => {
-  const text = MOVES[event.key] && event.target.closest?.("[data-desk] [data-mode=text] [data-stage]");
   const [way, unit] = MOVES[event.key] ?? [];
-  if (!text || event.ctrlKey || event.metaKey || event.altKey || (unit === "line" && !event.shiftKey)) return;
+  const text = way && event.target.closest?.("[data-desk] [data-stage]");
+  if (!text || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!event.shiftKey && (unit === "line" || !text.closest("[data-page-view][data-text]"))) return;
   event.preventDefault();
   const chosen = getSelection();
   if (!chosen.rangeCount || !text.contains(chosen.anchorNode)) chosen.collapse(text.querySelector("mark") ?? text.querySelector(".sheet-text"), 0);
-  else if (!event.shiftKey) chosen[way === "forward" ? "collapseToEnd" : "collapseToStart"]();
-  if (event.shiftKey || way === "forward") chosen.modify("extend", way, unit);
-  else {
-    chosen.modify("move", "backward", "word");
-    chosen.modify("extend", "forward", "word");
-  }
+  else if (way === "forward" && !event.shiftKey) chosen.collapseToEnd();
+  else if (!event.shiftKey) chosen.modify("move", way, unit);
+  chosen.modify("extend", event.shiftKey ? way : "forward", unit);
   chosen.focusNode.parentElement.scrollIntoView({ block: "nearest" });
 }, true);

@@ -1,7 +1,7 @@
-// The session ended under the page: sign in over it, then send again what was refused.
+// The session ended: sign in over the page, then send again what was refused.
 import { announce } from "./live.js";
 
-const refused = new Map(); // element -> its last refused request
+const refused = new Map(); // element -> request
 const dialog = () => document.getElementById("session");
 const ask = (swap) => {
   const form = document.getElementById("session-form");
@@ -19,12 +19,12 @@ document.addEventListener("htmx:responseError", (event) => {
   ask("innerHTML");
 });
 
-// Signing in in another tab serves this one as well: the server then answers with the event below.
+// Signed in in another tab: the server answers with the event below.
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && dialog()?.open) ask("none");
 });
 
-/** A new session has a new CSRF secret: the old tokens on the page would be refused. */
+/** A new session refuses the old tokens. */
 const renewTokens = (token) => {
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;

@@ -1,4 +1,6 @@
-// The panes: separators that move them, and which one is shown where there is room for one.
+// Separators that move the panes.
+import { drag } from "./drag.js";
+
 const LEAST = { source: 240, edit: 280, labels: 208 }; // pixels
 const ORDER = ["source", "edit", "labels"];
 const STEP = 16;
@@ -7,7 +9,7 @@ const desk = () => document.querySelector("[data-desk]");
 const paneOf = (name) => desk().querySelector(`[data-pane=${name}]`);
 const clamp = (least, value, most) => Math.min(Math.max(value, least), Math.max(least, most));
 
-// Shares, not pixels: another window keeps the proportions.
+// Shares, for windows of any size.
 const apply = (widths) => {
   for (const name of ORDER) document.body.style.setProperty(`--pane-${name}`, widths[name] ? `${widths[name]}fr` : "");
 };
@@ -60,27 +62,7 @@ document.addEventListener("pointerdown", (event) => {
   const splitter = event.target.closest?.("[data-split]");
   if (!splitter || event.button) return;
   const from = paneOf(splitter.dataset.split).clientWidth - event.clientX;
-  const drag = ({ clientX }) => move(splitter, from + clientX);
-  splitter.setPointerCapture(event.pointerId);
-  splitter.toggleAttribute("data-dragging", true);
-  splitter.addEventListener("pointermove", drag);
-  splitter.addEventListener("lostpointercapture", () => {
-    splitter.removeEventListener("pointermove", drag);
-    splitter.removeAttribute("data-dragging");
-  }, { once: true });
-});
-
-const show = (name) => {
-  desk().dataset.show = name;
-  for (const tab of desk().querySelectorAll("[data-show-pane]")) tab.setAttribute("aria-pressed", String(tab.dataset.showPane === name));
-};
-document.addEventListener("click", (event) => {
-  const tab = event.target.closest("[data-show-pane]");
-  if (tab) show(tab.dataset.showPane);
-});
-document.addEventListener("app:reveal", (event) => {
-  const pane = event.target.closest("[data-pane]");
-  if (pane) show(pane.dataset.pane);
+  drag(event, splitter, ({ clientX }) => move(splitter, from + clientX));
 });
 
 apply(JSON.parse(localStorage.getItem(key()) ?? "{}"));

@@ -1,5 +1,5 @@
-// What a language model wrote goes into the editors by itself, unless the person is writing: then it waits to be taken.
-// A workspace that was left is still in the page for a moment, without its id; nothing happens there.
+// What a language model wrote is taken by itself, unless the person is writing.
+// Not in a workspace that was left: it has no id.
 document.addEventListener("htmx:load", (event) => {
   const arrived = event.detail.elt.querySelector?.("[data-suggested]");
   const isHere = arrived?.closest("#workspace");

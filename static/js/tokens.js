@@ -1,9 +1,9 @@
-// Counts tokens while the person types: estimated at once, exact with each save. Only a limit crossed is said.
+// Tokens: estimated while typing, exact with each save. Only a limit crossed is said.
 import { announce } from "./live.js";
+import { fill } from "./words.js";
 
 const NEAR = 0.9;
 const states = new Map(); // of each text, as last said
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(document.documentElement.lang));
 
 const hear = (counter) => {
   const { tokens, state = "" } = counter.dataset;
@@ -25,7 +25,7 @@ const estimate = (counter, length) => {
   if (bar) bar.value = n;
 };
 
-/** The exact number stands as long as the text is the one that was counted. */
+/** An exact number stands while the text is the one counted. */
 const count = (counter) => {
   const field = document.getElementById(counter.dataset.tokens);
   if (field && field.value.length !== Number(counter.dataset.length)) estimate(counter, field.value.length);

@@ -1,4 +1,4 @@
-// The turns of a conversation: added, moved, removed; each change is saved like a letter typed.
+// Turns of a conversation: a change is saved like a letter typed.
 const mend = (turns) => {
   const sign = turns.querySelector("[name=turns]");
   for (const kind of ["input", "change"]) sign.dispatchEvent(new Event(kind, { bubbles: true }));

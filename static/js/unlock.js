@@ -1,4 +1,4 @@
-// A text that is seldom to be changed is read-only until it is unlocked; without scripts it is open.
+// Texts that are read-only until unlocked; without scripts they are open.
 const lock = () => {
   for (const button of document.querySelectorAll("[data-unlock]")) {
     document.getElementById(button.dataset.unlock).readOnly = true;

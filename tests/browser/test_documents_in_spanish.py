@@ -35,7 +35,7 @@ def look(screen, name):
 
 def show_text(screen):
     """On a small screen the text is behind a button."""
-    button = screen.locator("[data-show-part=panel]")
+    button = screen.locator("[data-show-pane=panel]")
     if button.is_visible():
         button.click()
 
@@ -63,7 +63,7 @@ def test_a_file_that_is_refused_says_why(pantalla, expected_errors):
     expected_errors.append("422")
     pantalla.open("documents/")
     chosen = [{"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}]
-    pantalla.locator("input[type=file]").set_input_files(chosen)
+    pantalla.locator("input[name=files]").set_input_files(chosen)
     expect(pantalla.locator(".upload__file")).to_contain_text("Este tipo de archivo no se puede leer")
     look(pantalla, "upload")
 

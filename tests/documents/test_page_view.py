@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from PIL import Image
 
 from curation.documents import pageview, pictures, store
+from curation.documents.boxes import Box, Turned, blocks
 from curation.documents.models import Document, Page
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_project, make_user
@@ -46,13 +49,13 @@ def test_words_of_the_span_become_one_band_per_line_and_one_bar(scan):
 
 def test_words_are_drawn_by_how_sure_they_are(scan):
     (sheet,) = shown(scan, (1, 0, 10)).sheets
-    assert [name for name, _ in sheet.boxes] == ["high", "middle", "low"]
+    assert [words.sure for words in sheet.boxes] == ["high", "middle", "low"]
     assert sheet.hard_words == 1
 
 
 def test_a_column_beside_is_another_block(scan):
-    top, beside = pageview.Box(0, 100, 50, 20), pageview.Box(300, 20, 50, 20)
-    assert list(pageview.blocks([top, beside])) == [top, beside]
+    top, beside = Box(0, 100, 50, 20), Box(300, 20, 50, 20)
+    assert list(blocks([top, beside])) == [top, beside]
 
 
 def test_the_text_is_marked_where_the_span_stands(scan):
@@ -72,7 +75,7 @@ def test_a_span_over_two_pages_stacks_them(scan):
     view = shown(scan, (1, 3, 27), (2, 0, 6))
     assert [sheet.page.number for sheet in view.sheets] == [1, 2]
     assert (view.before, view.after) == (None, None)
-    assert view.spans == "span=1.3.27&span=2.0.6"
+    assert view.query == "span=1.3.27&span=2.0.6"
 
 
 def test_the_picture_is_drawn_once_and_may_be_kept_for_ever(scan, client):
@@ -112,3 +115,43 @@ def test_another_page_keeps_the_marks(scan, client):
     assert f"{page.replace('/2/', '/1/')}?span=2.0.3&amp;span=1.3.27" in answer.content.decode()
     assert client.get(f"{page}?span=x", headers=HTMX).status_code == 404
     assert client.get(page).headers["Location"].endswith("?page=2")
+
+
+@pytest.mark.parametrize(
+    ("turn", "size", "transform"),
+    [
+        (0, (800, 600), ""),
+        (1, (600, 800), "translate(600 0)rotate(90)"),
+        (2, (800, 600), "translate(800 600)rotate(180)"),
+        (3, (600, 800), "translate(0 800)rotate(270)"),
+    ],
+)
+def test_a_turned_page_lies_within_its_own_frame(turn, size, transform):
+    seen = Turned(800, 600, turn, 0)
+    assert (seen.width, seen.height) == size and seen.transform == transform
+
+
+def test_a_page_is_as_wide_as_on_paper_where_its_resolution_is_known():
+    assert [Turned(1654, 2339, 0, dpi).on_paper for dpi in (0, 200)] == [1654, 794]
+
+
+def test_a_page_stays_turned_for_everybody_and_its_marks_stay(scan, client):
+    client.force_login(join(scan.project, make_user(), Role.ANNOTATOR))
+    asked = {"pages": "1 2", "span": ["1.0.10"]}
+    address = reverse("documents:turn", args=[scan.project.slug, scan.pk])
+    shown = client.post(address, asked | {"quarters": "3"}, headers=HTMX).content.decode()
+    assert shown.count('data-quarters="3"') == 1 and "sheet__band" in shown  # the second page has no picture
+    client.post(address, asked | {"quarters": "3"})
+    assert list(scan.pages.values_list("turn", flat=True)) == [2, 2]
+    assert client.post(address, {"pages": "1 2 3 4", "quarters": "1"}).status_code == 404
+    assert client.post(address, {"pages": "1", "quarters": "7"}).status_code == 404
+
+
+def test_a_page_read_at_another_angle_stands_upright_again(scan):
+    page = scan.pages.get(number=1)
+    scan.pages.all().turned(1)
+    page.refresh_from_db()
+    assert page.replace(page.running_text, seen=page.revision) and scan.pages.get(number=1).turn == 1
+    page.refresh_from_db()
+    assert page.replace(replace(page.running_text, angle=90), seen=page.revision)
+    assert scan.pages.get(number=1).turn == 0

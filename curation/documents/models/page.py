@@ -35,6 +35,10 @@ class PageQuerySet(models.QuerySet["Page"]):
     def without_text(self) -> Self:
         return self.defer("text", "alternative", "words", "blocks")
 
+    def turned(self, quarters: int) -> None:
+        """Show these pages turned on by so many quarters clockwise, to everybody and from now on."""
+        self.update(turn=(F("turn") + quarters) % 4)
+
     def unharmed(self) -> Self:
         """Pages of which no reader has died."""
         return self.filter(deaths=0)
@@ -86,6 +90,7 @@ class Page(models.Model):
     lease = models.UUIDField(null=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
     deaths = models.PositiveSmallIntegerField(default=0)
+    turn = models.PositiveSmallIntegerField(default=0)  # quarters clockwise that people look at its picture turned by
 
     objects = PageQuerySet.as_manager()
     abandoned_by: UUID | None = None  # the run that had it before and died
@@ -139,7 +144,8 @@ class Page(models.Model):
     def replace(self, read: types.Page, *, seen: int) -> bool:
         """Put another reading in the place of this one; False when the page is no longer the one that was `seen`."""
         as_seen = Page.objects.exclude(state=PageState.WAITING).filter(pk=self.pk, revision=seen)
-        return bool(as_seen.update(revision=F("revision") + 1, **fields_of(read)))
+        turn = self.turn if read.angle == self.angle else 0  # a picture that was turned to be read stands upright
+        return bool(as_seen.update(revision=F("revision") + 1, turn=turn, **fields_of(read)))
 
     def rewrite(self, corrected: types.Page) -> None:
         """Keep a page whose words a person has put right; the caller holds the row. It is the same reading still."""

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from curation.documents import pageview
 from curation.documents.models import Document, Page
@@ -33,6 +34,17 @@ class PageForm(forms.Form):
     span = SpanField(required=False)
 
 
+class TurnForm(PageForm):
+    """Which pages, and by how many quarters clockwise."""
+
+    pages = forms.RegexField(rf"^\d{{1,6}}( \d{{1,6}}){{0,{pageview.STACKED - 1}}}$")
+    quarters = forms.TypedChoiceField(choices=[(1, "right"), (3, "left")], coerce=int)
+
+    @property
+    def numbers(self) -> list[int]:
+        return [int(number) for number in self.cleaned_data["pages"].split()]
+
+
 @project_view()
 def page(request: Request, d: int, n: int) -> HttpResponse:
     """The page view alone, for a pane; a person who follows the link gets the document's page."""
@@ -42,8 +54,23 @@ def page(request: Request, d: int, n: int) -> HttpResponse:
     form = PageForm(request.GET)
     if not form.is_valid():
         raise Http404
-    view = pageview.build(request.project.slug, document, form.cleaned_data["span"], number=n)
+    view = pageview.build(request.project.slug, document, form.cleaned_data["span"], numbers=[n])
     return render(request, "documents/_page_view.html", {"view": view})
+
+
+@require_POST
+@project_view()
+def turn(request: Request, d: int) -> HttpResponse:
+    """Turn pages for everybody who looks at them, and show them so."""
+    document = get_object_or_404(Document.objects.filter(project=request.project), pk=d)
+    form = TurnForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    document.pages.filter(number__in=form.numbers).turned(form.cleaned_data["quarters"])
+    if not request.htmx:
+        return redirect(reverse("documents:detail", args=[request.project.slug, d]) + f"?page={form.numbers[0]}")
+    view = pageview.build(request.project.slug, document, form.cleaned_data["span"], numbers=form.numbers)
+    return render(request, "documents/_stage.html", {"view": view})
 
 
 @project_view()

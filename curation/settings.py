@@ -123,7 +123,7 @@ TEMPLATES = [
 # --- where things are kept -------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / 'glosa.sqlite3'}", conn_max_age=60, conn_health_checks=True
+        default=f"sqlite:///{DATA / 'glosa.sqlite3'}", conn_max_age=600, conn_health_checks=True
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

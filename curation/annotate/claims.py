@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
@@ -22,6 +22,9 @@ from curation.examples.reopening import reopen_decision
 from curation.examples.states import Decision, Status
 from curation.projects.models import Project
 
+PLACED = (
+    "project", "status", "assignee", "comment", "leased_by", "leased_until", "opened_at", "queue_order"
+)  # fmt: skip
 AHEAD = timedelta(minutes=3)  # of one reserved while the one before it is read; the minute's signal renews it
 
 
@@ -50,9 +53,17 @@ class Reservation:
 
 
 def for_desk(rows: QuerySet[Example], user: User) -> QuerySet[Example]:
-    """With what the screen shows beside the texts; `is_begun` says whether this person has a version."""
+    """With what the screen shows beside the texts; `is_begun` is true if this person has a version.
+
+    No EXISTS: PostgreSQL answers one by reading all that the person ever wrote.
+    """
     theirs = Version.objects.live().filter(example=OuterRef("pk"), author=user)
-    return rows.select_related("document", "passage", "leased_by").annotate(is_begun=Exists(theirs))
+    return rows.select_related("document", "passage").annotate(is_begun=Subquery(theirs.values("pk")[:1]))
+
+
+def for_saving(rows: QuerySet[Example]) -> QuerySet[Example]:
+    """With what the checks read; nobody else settles it until the transaction ends."""
+    return rows.select_related("passage").select_for_update(of=("self",))
 
 
 def claim_next(project: Project, user: User) -> Example | None:
@@ -60,7 +71,7 @@ def claim_next(project: Project, user: User) -> Example | None:
     mine = waiting_for(project, user)
     for example in [*filter(_was_opened, mine), *mine]:
         if claim(example, user):
-            return example
+            return _whole(example, user)
     opened = Reservation.opened(user, project)
     return _take_free(project, opened) or _take_skipped(project, opened)
 
@@ -72,7 +83,7 @@ def reserve_next(project: Project, user: User, mine: list[Example]) -> Example |
     """
     for example in mine:
         if _is_held(example, user) or _reserve(example, Reservation.ahead(user)):
-            return example
+            return _whole(example, user)
     return _take_free(project, Reservation.ahead(user))
 
 
@@ -109,15 +120,22 @@ def _reserve(example: Example, reservation: Reservation) -> bool:
 def waiting_for(project: Project, user: User) -> list[Example]:
     """The few rows that wait for a person: opened or reserved, sent back, unfinished, or the next one assigned.
 
-    Narrowed here: told the project too, SQLite walks the whole queue to find them.
+    Bare rows, which say who may have them. Narrowed here: told the project too, SQLite walks the whole queue to find
+    them.
     """
     sent_back = Q(assignee=user, comment__gt="")
     assigned = Q(pk=Subquery(reach.next_assigned(project, user).values("pk")))
     theirs = Example.objects.filter(Q(leased_by=user) | sent_back | assigned, status=Status.DRAFTED)
-    waiting = [each for each in for_desk(theirs, user) if each.project_id == project.pk]
+    waiting = [each for each in theirs.only(*PLACED) if each.project_id == project.pk]
     for each in waiting:
         each.project = project
     return sorted(waiting, key=lambda each: _place(each, user))
+
+
+def _whole(example: Example, user: User) -> Example:
+    whole = for_desk(Example.objects.all(), user).get(pk=example.pk)
+    whole.project = example.project
+    return whole
 
 
 def _place(example: Example, user: User) -> tuple[bool, bool, bool, int, int]:

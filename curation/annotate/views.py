@@ -140,8 +140,8 @@ def source(request: Request, e: int) -> HttpResponse:
 
 def desk_of(request: Request, e: int, *, hold: bool = False) -> Workspace:
     """The example with what is shown beside it; held, nobody else settles it until the transaction ends."""
-    examples = Example.objects.filter(project=request.project)
-    examples = claims.for_saving(examples) if hold else claims.for_desk(examples, request.user)
+    ours = Example.objects.filter(project=request.project)
+    examples = claims.for_saving(ours) if hold else claims.for_desk(ours, request.user)
     shown = get_object_or_404(examples, pk=e)
     shown.project = request.project
     return Workspace(request.project, request.user, shown)

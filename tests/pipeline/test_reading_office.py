@@ -181,3 +181,97 @@ def test_footnotes_without_end_are_no_danger(tmp_path):
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 said" + b"{\\footnote a" * 50_000)
     (page,) = read(tmp_path / "a.rtf", RTF)
     assert page.text == "said"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (rb"{\rtf1\ansi\ansicpg1252 A\'f1o \u8364? caf\'e9}", "Año € café"),
+        (rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset204 Arial;}}\f0 \'c4\'ee\'e3\'ee\'e2\'ee\'f0}", "Договор"),
+        (
+            rb"{\rtf1\ansi{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\f0 A\'f1o \f1 \'c4\'ee\f0  fin}",
+            "Año До fin",
+        ),
+        (rb"{\rtf1\mac A\'96o m\'87s}", "Año más"),
+        (rb"{\rtf1\pc A\'a4o}", "Año"),
+        (rb"{\rtf1\pca \'b5ngel}", "Ángel"),
+        (rb"{\rtf1\ansi\uc1 \u1044\'c4\u1086\'ee}", "До"),
+        (
+            rb"{\rtf1\ansi seen{\*\generator gone;}{\rtlch\fcs1 \v hidden {\b too}}{\deleted gone} and {\v0 kept}}",
+            "seen and kept",
+        ),
+    ],
+)
+def test_rich_text_is_decoded_by_the_code_pages_it_names(tmp_path, source, expected):
+    (tmp_path / "a.rtf").write_bytes(source)
+    assert " ".join(read(tmp_path / "a.rtf", RTF)[0].text.split()) == expected
+
+
+RESTRUCTURED_LOST = """A claim [1]_ and |who|.
+
+.. [1] The footnote
+   goes on.
+.. [C] The citation.
+.. a comment
+.. |who| replace:: Ana
+
++-----------+------+
+| Country   | Rate |
++===========+======+
+| Spain and | 53   |
+| Portugal  |      |
++-----------+------+
+| Germany   | 28   |
++-----------+------+
+
+=====  ==========
+A      B
+=====  ==========
+1      two  words
+       go on
+3      4
+=====  ==========
+
+.. list-table:: Rates
+   :header-rows: 1
+
+   * - Country
+     - Rate
+   * - Spain
+     - 53
+       euros
+
+.. csv-table:: Prices
+   :header: "A", "B"
+
+   "x, y", 2
+
+.. figure:: a.png
+   :width: 10
+
+   The caption.
+
+.. versionadded:: 2.0
+
+   A new **way**.
+
+| line one
+| line two
+"""
+
+
+def test_what_is_easily_lost_of_restructured_text_is_read():
+    assert [(str(piece.kind), piece.text) for piece in pieces(RESTRUCTURED_LOST) if piece.text] == [
+        ("paragraph", "A claim [1] and Ana."),
+        ("note", "[1] The footnote goes on."),
+        ("note", "[C] The citation."),
+        ("table", "Country | Rate\nSpain and Portugal | 53\nGermany | 28"),
+        ("table", "A | B\n1 | two words go on\n3 | 4"),
+        ("caption", "Rates"),
+        ("table", "Country | Rate\nSpain | 53 euros"),
+        ("caption", "Prices"),
+        ("table", "A | B\nx, y | 2"),
+        ("caption", "The caption."),
+        ("paragraph", "A new way."),
+        ("paragraph", "line one\nline two"),
+    ]

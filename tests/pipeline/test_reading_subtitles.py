@@ -49,6 +49,11 @@ hoy hablamos de vacaciones.
             ["A first part.", "After a pause."],
         ),
         (
+            "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE not\nsaid\n\nfirst\n00:01.000 --> 00:02.000 align:start\n"
+            "<v Ana Núñez>Salt &amp; pepper.</v>\n<v.loud Luis>Thanks.</v>\n",
+            ["Ana Núñez: Salt & pepper.", "Luis: Thanks."],
+        ),
+        (
             "WEBVTT\n\n00:01.000 --> 00:02.000\nthe rolling\n\n00:02.000 --> 00:03.000\nthe rolling\ncaptions\n",
             ["the rolling captions"],
         ),

@@ -48,6 +48,24 @@ def shown(source):
         ),
         ("<figure><img alt='x'><figcaption>A bridge</figcaption></figure>", [("caption", 0, "A bridge")]),
         ("<p>a</p><p hidden>b</p><p style='display:none'>c</p><style>d</style><!-- e -->", [("paragraph", 0, "a")]),
+        (
+            "<table><tr><th colspan=2>Rates</th><th>x</th></tr><tr><td rowspan=2>a</td><td>b</td><td>c</td></tr>"
+            "<tr><td>10<sup>9</sup></td><td>e</td></tr></table>",
+            [("table", 0, "Rates |  | x\na | b | c\n | 10⁹ | e")],
+        ),
+        (
+            "<p>10<sup>9</sup>/L CO<sub>2</sub>, 1<sup>st</sup></p><dl><dt>Term</dt><dd>Meaning</dd></dl>",
+            [("paragraph", 0, "10⁹/L CO₂, 1st"), ("paragraph", 0, "Term"), ("paragraph", 0, "Meaning")],
+        ),
+        (
+            "<ol type=a><li>one<li value=4>four<li>five</ol>",
+            [("list_item", 0, "a. one"), ("list_item", 0, "d. four"), ("list_item", 0, "e. five")],
+        ),
+        (
+            "<form>Name: <input value='Ana'><p><input type=checkbox checked> yes <input type=radio> no"
+            "<input type=hidden value=x></p></form>",
+            [("paragraph", 0, "Name: Ana"), ("paragraph", 0, "[x] yes no")],
+        ),
         ("<p>1 &lt; 2 &amp; caf&eacute;</p>", [("paragraph", 0, "1 < 2 & café")]),
         (
             "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><p>&e;</p>",

@@ -8,6 +8,8 @@ from itertools import count
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from curation.pipeline.errors import TooLarge
+from curation.pipeline.reading.docx_numbering import written
+from curation.pipeline.reading.docx_signs import TICK, shifted
 from curation.pipeline.reading.paging import Piece
 from curation.pipeline.reading.tables import row, trimmed
 from curation.pipeline.types import BlockKind
@@ -19,10 +21,14 @@ HIDDEN = (
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = frozenset(
     """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark output q ruby s samp small
-    span strike strong sub sup time tt u var wbr
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark output q ruby s samp
+    small span strike strong sub sup time tt u var wbr
     """.split()  # noqa: SIM905  forty quoted words are harder to read
 )
+SHIFTS = {"sup": "superscript", "sub": "subscript"}
+MOST_COLUMNS = 100
+UNSEEN = {"hidden", "password", "submit", "button", "reset", "image", "file"}
+FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 LISTS = {"ul", "ol", "menu"}
 # Of these an end need not be written, or there is none.
 UNCLOSED = frozenset(
@@ -43,7 +49,7 @@ class Walk:
 
     pieces: list[Piece] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    lists: list[Iterator[int] | None] = field(default_factory=list)  # the numbers of an ordered list
+    lists: list[Iterator[str] | None] = field(default_factory=list)  # the marks of an ordered list
     mark: str = ""
 
     def enter(self, node: LexborNode) -> bool:
@@ -51,8 +57,13 @@ class Walk:
         tag = node.tag
         if tag == TEXT:
             self.words.append(node.text_content or "")
+        elif tag in SHIFTS:
+            self.words.append(shifted(node.text(), SHIFTS[tag]))
+            return False
         elif tag == "br":
             self.words.append(BREAK)
+        elif tag == "input" and node.attributes.get("type") not in UNSEEN:
+            self.words.append(f" {_entered(node)}")
         elif tag == "pre":
             self.flush()
             self.add(BlockKind.CODE, node.text().strip("\n"))
@@ -68,10 +79,13 @@ class Walk:
 
     def _open(self, node: LexborNode) -> None:
         if node.tag in LISTS:
-            self.lists.append(count(_start(node)) if node.tag == "ol" else None)
+            self.lists.append(_marks(node) if node.tag == "ol" else None)
         elif node.tag == "li":
-            numbers = self.lists[-1] if self.lists else None
-            self.mark = f"{next(numbers)}. " if numbers else "- "
+            marks = self.lists[-1] if self.lists else None
+            value = node.attributes.get("value") or ""
+            if marks and value.isdecimal() and len(value) < 9 and node.parent:
+                marks = self.lists[-1] = _marks(node.parent, int(value))
+            self.mark = next(marks) if marks else "- "
 
     def leave(self, node: LexborNode) -> None:
         tag = node.tag
@@ -139,6 +153,18 @@ def _go_through(root: LexborNode, walk: Walk) -> None:
         node = node.next
 
 
+def _entered(node: LexborNode) -> str:
+    """What stands in a field of a form, or a tick where one is set."""
+    if node.attributes.get("type") in {"checkbox", "radio"}:
+        return TICK if "checked" in node.attributes else ""
+    return node.attributes.get("value") or ""
+
+
+def _marks(ordered: LexborNode, first: int | None = None) -> Iterator[str]:
+    form = FORMS.get(ordered.attributes.get("type") or "", "decimal")
+    return (f"{written(number, form)}. " for number in count(_start(ordered) if first is None else first))
+
+
 def _start(ordered: LexborNode) -> int:
     start = ordered.attributes.get("start") or ""
     return int(start) if start.lstrip("-").isdecimal() and len(start) < 9 else 1
@@ -153,5 +179,28 @@ def _is_data(table: LexborNode) -> bool:
 
 
 def _table(table: LexborNode) -> str:
-    rows = ([cell.text(separator=" ") for cell in found.css("td, th")] for found in table.css("tr"))
+    """Its rows with every cell under its column: one that reaches over more leaves the others empty."""
+    rows: list[list[str]] = []
+    taken: dict[int, int] = {}  # column -> rows that a cell above still reaches into
+    for found in table.css("tr"):
+        cells: list[str] = []
+        for cell in found.css("td, th"):
+            while taken.get(len(cells)):
+                cells.append("")
+            wide, tall = (_span(cell, name) for name in ("colspan", "rowspan"))
+            taken |= dict.fromkeys(range(len(cells), len(cells) + wide), tall)
+            cells += [_said(cell), *(wide - 1) * [""]]
+        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        rows.append(cells)
     return "\n".join(map(row, trimmed(rows)))
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    told = cell.attributes.get(name) or ""
+    return min(max(int(told), 1), MOST_COLUMNS) if told.isdecimal() and len(told) < 6 else 1
+
+
+def _said(cell: LexborNode) -> str:
+    for shift in cell.css("sup, sub"):
+        shift.replace_with(shifted(shift.text(), SHIFTS[shift.tag or ""]))
+    return cell.text(separator=" ") if cell.css_first("br, p, div, li") else cell.text()

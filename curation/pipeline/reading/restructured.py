@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 
 from curation.pipeline.limits import Limits
+from curation.pipeline.reading import restructured_tables as tables
 from curation.pipeline.reading.decoding import read_text
 from curation.pipeline.reading.paging import Leaf, Piece, paged
 from curation.pipeline.reading.tables import row
@@ -16,16 +18,26 @@ from curation.pipeline.types import BlockKind
 ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+$")
 ITEM = re.compile(r"(?:[-*+•]|\(?(?:\d{1,3}|#|[a-zA-Z])[.)])\s+(?=\S)")
 DIRECTIVE = re.compile(r"\.\.\s+([\w:-]+)::[ \t]*(.*)")
+FOOTNOTE = re.compile(r"\.\.\s+(\[[^\]]+\])\s*(.*)")
+REPLACED = re.compile(r"^\.\.\s+\|([^|\n]+)\|\s+replace::[ \t]*(.*)$", re.MULTILINE)
 COMMENT = re.compile(r"\.\.(?:\s|$)")
 OPTION = re.compile(r":[\w -]+:(?:\s|$)")
+MOST_REPLACED = 100
 CODE = {"code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "math"}
 SAID = {"note", "warning", "tip", "hint", "important", "caution", "danger", "error", "attention", "admonition", "topic"}
+TABLES = {"list-table": tables.listed, "csv-table": tables.separated}
+# What these hold is no text, or stands elsewhere.
+SILENT = {
+    "contents", "toctree", "include", "raw", "image", "index", "highlight", "meta", "role", "default-role", "sectnum",
+    "section-numbering", "header", "footer", "target-notes", "automodule", "autoclass", "autofunction",
+    "default-domain", "currentmodule", "module", "tabularcolumns", "unicode", "date", "replace",
+}  # fmt: skip
 RULES = (  # inline marks, and what stays of them
     (re.compile(r"``([^`]+)``"), r"\1"),
     (re.compile(r"(?::[\w:-]+:)?`([^`<]+?)\s*(?:<[^`>]*>)?`_{0,2}"), r"\1"),
     (re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*"), r"\1"),
     (re.compile(r"(?<!\w)\*(\S(?:[^*]*\S)?)\*(?!\w)"), r"\1"),
-    (re.compile(r"(?<=\w)_(?!\w)"), ""),
+    (re.compile(r"(?<=[\w\]])_(?!\w)"), ""),
 )
 
 
@@ -38,6 +50,8 @@ def pieces(text: str) -> Iterator[Piece]:
     """The blocks of a reStructuredText. Levels of titles are in the order in which their adornments come."""
     adornments: list[str] = []
     literal = False
+    for name, value in REPLACED.findall(text)[:MOST_REPLACED]:
+        text = text.replace(f"|{name}|", value)
     for block in _blocks(text.expandtabs(8)):
         indented = block[0][0] == " "
         if literal and indented:
@@ -95,13 +109,24 @@ def _title(lines: list[str]) -> tuple[str, str, int] | None:
 
 
 def _body(lines: list[str]) -> Iterator[Piece]:
+    if lines[0].startswith(".."):  # notes and comments stand right under each other
+        begins = [at for at, line in enumerate(lines) if line.startswith("..")]
+        for first, end in pairwise([*begins, len(lines)]):
+            yield from _explicit(lines[first:end])
+    elif lines[0].startswith(("+-", "==")) and len(lines) > 2:
+        yield _table(tables.grid(lines) if lines[0].startswith("+") else tables.simple(lines))
+    elif all(line.startswith("| ") or line == "|" for line in lines):  # lines that are to stay lines
+        yield Piece(BlockKind.PARAGRAPH, _plain("\n".join(line[2:] for line in lines)))
+    else:
+        yield from _text(lines)
+
+
+def _explicit(lines: list[str]) -> Iterator[Piece]:
     if directive := DIRECTIVE.match(lines[0]):
         yield from _directive(directive[1], directive[2], lines[1:])
-    elif COMMENT.match(lines[0]):
-        return
-    elif lines[0].startswith(("+-", "==")) and len(lines) > 2:
-        yield from _table(lines)
-    else:
+    elif footnote := FOOTNOTE.match(lines[0]):
+        yield Piece(BlockKind.NOTE, _plain(" ".join([footnote[1], footnote[2], *map(str.strip, lines[1:])])))
+    elif not COMMENT.match(lines[0]):
         yield from _text(lines)
 
 
@@ -130,14 +155,17 @@ def _directive(name: str, argument: str, lines: list[str]) -> Iterator[Piece]:
     elif name in SAID:
         said = " ".join(filter(None, (_plain(argument), *(_plain(line.strip()) for line in content))))
         yield Piece(BlockKind.NOTE, said)
+    elif name in TABLES:
+        yield Piece(BlockKind.CAPTION, _plain(argument))
+        yield _table(TABLES[name](lines))
+    elif name == "figure":
+        yield Piece(BlockKind.CAPTION, _plain(" ".join(" ".join(content).split())))
+    elif name not in SILENT and any(content):
+        yield from pieces(dedent("\n".join(content)))
 
 
-def _table(lines: list[str]) -> Iterator[Piece]:
-    """Grid tables have their cells between bars, simple ones between two spaces."""
-    rows = [line for line in lines if not set(line) <= set("+-= |") or not set(line) & set("-=")]
-    grid = lines[0].startswith("+")
-    cells = (line.strip("|").split("|") if grid else re.split(r"\s{2,}", line.strip()) for line in rows)
-    yield Piece(BlockKind.TABLE, "\n".join(row(map(_plain, found)) for found in cells))
+def _table(rows: tables.Rows) -> Piece:
+    return Piece(BlockKind.TABLE, "\n".join(row(map(_plain, cells)) for cells in rows))
 
 
 def _plain(text: str) -> str:

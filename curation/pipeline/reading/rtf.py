@@ -20,17 +20,38 @@ BINARY = re.compile(r"[0-9a-fA-F\s]{400,}")
 # What the library takes for no text: the words of text boxes, and the numbers of lists.
 UNHIDDEN = re.compile(r"\\(?:shptxt|pntext)(?![a-z])")
 FOOTNOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
+HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d* ?)*\\(?:v|deleted)(?![a-z0-9-])")
+# The system that wrote the file, for files that name no code page.
+SYSTEM, ENCODINGS = re.compile(r"\\(mac|pca?)(?![a-z])"), {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+HEAD = 200
 BRACE = re.compile(r"\\[{}\\]|[{}]")
 
 
 def _leaves(path: Path, limits: Limits) -> list[Leaf]:
     # RTF is ASCII; what is above it, the library decodes by the code page that the file names.
-    source = _with_footnotes(BINARY.sub(" ", path.read_bytes().decode("latin-1")))
+    source = _without_hidden(BINARY.sub(" ", path.read_bytes().decode("latin-1")))
+    system = SYSTEM.search(source[:HEAD])
+    encoding = ENCODINGS[system[1]] if system else "cp1252"
     try:
-        text = rtf_to_text(UNHIDDEN.sub(r"\\listtext", source), encoding="cp1252", errors="replace")
+        text = rtf_to_text(UNHIDDEN.sub(r"\\listtext", _with_footnotes(source)), encoding=encoding, errors="replace")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise Damaged("The file is damaged: it cannot be read as RTF.") from error
     return paged(_pieces(text), limits)
+
+
+def _without_hidden(source: str) -> str:
+    """Without groups that the page does not show: hidden text, and what was deleted while changes were tracked."""
+    parts: list[str] = []
+    at = 0
+    for found in HIDDEN.finditer(source):
+        if found.start() < at:
+            continue
+        end = _group_end(source, found.end())
+        if not end:
+            break
+        parts.append(source[at : found.start()])
+        at = end + 1
+    return "".join(parts) + source[at:]
 
 
 def _with_footnotes(source: str) -> str:

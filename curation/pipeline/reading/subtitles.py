@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from io import StringIO
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def _said(caption: webvtt.Caption) -> Iterator[tuple[str, str, bool]]:
     """The speaker, the words, and whether a turn begins with them, for each line of a caption."""
     for line in caption.raw_text.split("\n"):
         voice = VOICE.search(line)
-        text = TAG.sub("", line).strip()
+        text = unescape(TAG.sub("", line)).strip()
         name = NAMED.match(text)
         if voice:
             yield voice[1].strip(), text, False

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -11,7 +12,7 @@ from curation.pipeline.errors import Damaged
 from curation.pipeline.limits import Limits
 from curation.pipeline.reading.docx_numbering import BULLET, written
 from curation.pipeline.reading.paging import Leaf, Piece, paged
-from curation.pipeline.reading.tables import row, trimmed
+from curation.pipeline.reading.tables import CELL, row, trimmed
 from curation.pipeline.reading.whole import whole
 from curation.pipeline.types import BlockKind
 
@@ -42,6 +43,12 @@ NOTE, COMMENT, TEXT_BOX, PICTURE = (
     _name("draw:image"),
 )
 SIGNS = {_name("text:tab"): " ", _name("text:s"): " ", _name("text:line-break"): "\n"}
+ROW_GROUPS = {_name(f"table:table-{name}") for name in ("header-rows", "rows", "row-group")}
+EDGES = {
+    _name(f"style:{name}")
+    for name in ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
+}
+DEEPEST = 10
 # What was deleted while changes were tracked, and what is no text.
 LEFT_OUT = {
     _name("text:tracked-changes"), _name("text:sequence-decls"), _name("office:annotation-end"),
@@ -53,8 +60,9 @@ def _leaves(path: Path, limits: Limits) -> list[Leaf]:
     archive.check(path, limits)
     try:
         with zipfile.ZipFile(path) as container:
-            walk = Walk(container, _parsed(container, "content.xml"))
-            return paged(walk.pieces(), limits)
+            styles = _parsed(container, "styles.xml") if "styles.xml" in container.namelist() else None
+            walk = Walk(container, _parsed(container, "content.xml"), styles)
+            return paged([*walk.pieces(), *walk.edges()], limits)
     except (*archive.BROKEN, etree.XMLSyntaxError, RecursionError) as error:
         raise Damaged("The file is damaged: it cannot be opened as an OpenDocument text.") from error
 
@@ -66,18 +74,37 @@ def _parsed(container: zipfile.ZipFile, name: str) -> etree._Element:
 class Walk:
     """One pass through the text. What is met inside a paragraph waits until the paragraph is out."""
 
-    def __init__(self, container: zipfile.ZipFile, content: etree._Element) -> None:
+    def __init__(self, container: zipfile.ZipFile, content: etree._Element, styles: etree._Element | None) -> None:
         self._container = container
         self._content = content
+        self._styles = styles
         self._waiting: list[Piece] = []
         self._boxes: list[etree._Element] = []
-        self._lists = {style.get(_name("style:name")): style for style in content.iter(_name("text:list-style"))}
+        self._lists = {
+            style.get(_name("style:name")): style
+            for part in (styles, content)
+            if part is not None
+            for style in part.iter(_name("text:list-style"))
+        }
+        outlines = styles.iter(_name("text:outline-style")) if styles is not None else ()
+        self._outline = {each.get(_name("text:level")): each for outline in outlines for each in outline}
+        self._counts: dict[int, int] = {}  # of headings, by their level
+        self._last: dict[str | None, int] = {}  # the last number of a list, by its style
 
     def pieces(self) -> Iterator[Piece]:
         body = self._content.find(f"{_name('office:body')}/{_name('office:text')}")
         if body is None:
             raise KeyError("office:text")
         yield from self._blocks(body)
+
+    def edges(self) -> Iterator[Piece]:
+        """Headers and footers as notes, each once, and none that is but a page number."""
+        said: set[str] = set()
+        for edge in self._styles.iter(*EDGES) if self._styles is not None else ():
+            text = " ".join(" ".join(piece.text.split()) for piece in self._blocks(edge))
+            if text not in said and any(map(str.isalpha, text)):
+                said.add(text)
+                yield Piece(BlockKind.NOTE, text)
 
     def _blocks(self, parent: etree._Element) -> Iterator[Piece]:
         for child in parent:
@@ -95,10 +122,29 @@ class Walk:
         text = self._text(element).strip()
         level = element.get(_name("text:outline-level"))
         if text and element.tag == _name("text:h"):
+            mark = mark or self._heading_mark(element, int(level or 1))
             yield Piece(BlockKind.HEADING, f"{mark} {text}".strip().replace("\n", " "), min(int(level or 1), 6))
         elif text:
             yield Piece(BlockKind.LIST_ITEM, f"{mark} {text}", depth) if mark else Piece(BlockKind.PARAGRAPH, text)
         yield from self._met()
+
+    def _heading_mark(self, heading: etree._Element, level: int) -> str:
+        """The number that the outline gives the next heading of this level; nothing where it gives none."""
+        if heading.get(_name("text:is-list-header")) == "true" or level not in range(1, DEEPEST + 1):
+            return ""
+        self._counts = {each: count for each, count in self._counts.items() if each <= level}
+        self._counts[level] = self._counts.get(level, 0) + 1
+        told = self._outline.get(str(level))
+        form = told.get(_name("style:num-format"), "") if told is not None else ""
+        if told is None or not form:
+            return ""
+        shown = int(told.get(_name("text:display-levels"), "1"))
+        above = range(max(1, level - shown + 1), level)
+        numbers = [str(self._counts.get(each, 1)) for each in above] + [
+            written(self._counts[level], FORMATS.get(form, "decimal"))
+        ]
+        around = told.get(_name("style:num-prefix"), ""), told.get(_name("style:num-suffix"), "")
+        return f"{around[0]}{'.'.join(numbers)}{around[1]}"
 
     def _met(self) -> Iterator[Piece]:
         """The notes, pictures and boxes that the last block holds, after it."""
@@ -110,9 +156,12 @@ class Walk:
     def _list(self, element: etree._Element, style: str | None, depth: int) -> Iterator[Piece]:
         style = element.get(_name("text:style-name")) or style
         form, first, before, after = self._level(style, depth)
-        number = first
+        going_on = element.get(_name("text:continue-numbering")) == "true" or element.get(_name("text:continue-list"))
+        number = self._last.get(style, first - 1) + 1 if going_on else first
         for item in element:
-            mark = f"{before}{written(number, form)}{after}" if form else BULLET
+            number = int(item.get(_name("text:start-value"), number))
+            heading = item.tag == _name("text:list-header")
+            mark = "" if heading else f"{before}{written(number, form)}{after}" if form else BULLET
             for child in item:
                 if child.tag == LIST:
                     yield from self._list(child, style, depth + 1)
@@ -120,6 +169,7 @@ class Walk:
                     yield from self._paragraph(child, mark, depth)
                     number += bool(mark)
                     mark = ""  # a second paragraph of an item has none
+        self._last[style] = number - 1
 
     def _level(self, style: str | None, depth: int) -> tuple[str, int, str, str]:
         """How a list is numbered at a depth: the format ("" for bullets), the first number, what stands around it."""
@@ -133,7 +183,7 @@ class Walk:
         return "", 1, "", ""
 
     def _table(self, table: etree._Element) -> str:
-        rows = (self._cells(found) for found in table.iter(_name("table:table-row")))
+        rows = (self._cells(found) for found in _rows(table))
         return "\n".join(map(row, trimmed(rows)))
 
     def _cells(self, found: etree._Element) -> list[str]:
@@ -141,10 +191,19 @@ class Walk:
         for cell in found:
             if cell.tag == _name("table:table-cell"):
                 times = min(int(cell.get(_name("table:number-columns-repeated"), "1")), REPEATS)
-                cells += [" ".join(self._text(inner) for inner in cell)] * times
+                cells += [" ".join(piece.text for piece in self._in_cell(cell))] * times
             elif cell.tag == _name("table:covered-table-cell"):
                 cells.append("")
         return cells
+
+    def _in_cell(self, cell: etree._Element) -> Iterator[Piece]:
+        """What a cell says: the columns of a table in it are none of the table around it."""
+        waiting, self._waiting = self._waiting, []
+        pieces = list(self._blocks(cell))
+        self._waiting = [*waiting, *(piece for piece in pieces if piece.kind is BlockKind.NOTE or piece.picture)]
+        for piece in pieces:
+            if piece.text and piece.kind is not BlockKind.NOTE:
+                yield replace(piece, text=piece.text.replace(CELL, " "))
 
     def _text(self, element: etree._Element) -> str:
         return "".join(self._inline(element))
@@ -178,6 +237,15 @@ class Walk:
     def _picture(self, image: etree._Element) -> bytes:
         name = image.get(_name("xlink:href"), "")
         return self._container.read(name) if name in self._container.namelist() else b""
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Its own rows, through the groups around them, and not those of tables inside its cells."""
+    for child in table:
+        if child.tag == _name("table:table-row"):
+            yield child
+        elif child.tag in ROW_GROUPS:
+            yield from _rows(child)
 
 
 outline, opened = whole(_leaves)

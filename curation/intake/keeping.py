@@ -44,9 +44,14 @@ def keep(project: Project, name: str, chunks: Iterable[bytes], *, by: User, pare
     return Received(document, already_here=not created)
 
 
+def folders_of(name: str) -> str:
+    """All but the last part of a path; "" for a bare name."""
+    return name.replace("\\", "/").rpartition("/")[0]
+
+
 def folder_of(name: str) -> str:
     """The last folder in a path, as it may be shown; "" for a bare name."""
-    return shown_name(name.replace("\\", "/").rpartition("/")[0])
+    return shown_name(folders_of(name))
 
 
 def record_all(documents: Iterable[Document], action: Action, *, by: User) -> None:

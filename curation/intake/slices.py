@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ from curation.accounts.models import User
 from curation.documents import store
 from curation.documents.models import Upload
 from curation.http import shown_name
-from curation.intake.keeping import Received
+from curation.intake.keeping import Received, folders_of
 from curation.intake.storing import receive
 from curation.intake.unpacking import chunks
 from curation.pipeline import media
@@ -23,6 +23,7 @@ from curation.projects.models import Project
 
 CHUNK = 64 * 1024
 SLICE_SECONDS = 60  # a slow slice gives its thread back; the sender goes on from where it was
+LONGEST_FOLDER = 255
 ROOM = 256 * 2**20  # bytes left free beside the file, which is copied once when it is whole
 
 Read = Callable[[int], bytes]
@@ -41,21 +42,23 @@ class WrongOffset(Exception):
 
 
 def begin(project: Project, name: str, size: int, modified: int, *, by: User) -> Upload:
-    """The upload that slices go to: the unfinished one of this file if there is one; raise what it is refused for."""
+    """The upload that slices go to: the unfinished one of this file if there is one; raise what it is refused for.
+
+    `name` may be a path, as files of a folder have it.
+    """
     shown = shown_name(name)
+    folder = folders_of(name)[-LONGEST_FOLDER:]
     refuse(shown, size)
     mine = Upload.objects.unfinished().filter(uploaded_by=by)
-    found = mine.filter(project=project, name=shown, size=size, modified=modified).first()
+    file: dict[str, Any] = {"project": project, "name": shown, "folder": folder, "size": size, "modified": modified}
+    found = mine.filter(**file).first()
     if found is not None:
         return found
     if mine.count() >= settings.UPLOAD_LIMIT_FILES:
         raise TooMany
     if shutil.disk_usage(store.upload_folder()).free < 2 * size + ROOM:
         raise NoRoom
-    upload, _ = Upload.objects.unfinished().get_or_create(
-        project=project, uploaded_by=by, name=shown, size=size, modified=modified
-    )
-    return upload
+    return Upload.objects.unfinished().get_or_create(uploaded_by=by, **file)[0]
 
 
 def refuse(name: str, size: int) -> None:
@@ -90,7 +93,8 @@ def finish(upload: Upload) -> Received:
             return Received(upload.document, already_here=upload.already_here)
         if file.tell() != upload.size:
             raise WrongOffset
-        received = receive(upload.project, upload.name, chunks(upload.path), by=upload.uploaded_by)
+        name = f"{upload.folder}/{upload.name}"
+        received = receive(upload.project, name, chunks(upload.path), by=upload.uploaded_by)
         upload.document, upload.already_here = received.document, received.already_here
         upload.save(update_fields=["document", "already_here"])
         upload.path.unlink()

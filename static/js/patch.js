@@ -1,10 +1,16 @@
-// Takes a corrected word of the source over into the editors, in the places that still stand as they were compared.
+// Takes a corrected word of the source over, where the text still stands as it was compared.
 import { announce } from "./live.js";
 
+/** Of several fields of one name, the one at its place. A locked one is changed too. */
+const fieldOf = ({ value }, { elements }) => {
+  const [name, place = 0] = value.split("-");
+  return [...elements].filter((each) => each.name === name)[place];
+};
+
 const make = (hunk, editors) => {
-  const field = editors.querySelector(`textarea[name="${hunk.value}"]`);
+  const field = fieldOf(hunk, editors);
   const { find, replace } = hunk.dataset;
-  const at = field && !field.readOnly ? field.value.indexOf(find) : -1;
+  const at = field ? field.value.indexOf(find) : -1;
   if (at < 0) return false;
   field.setRangeText(replace, at, at + find.length, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));

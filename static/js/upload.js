@@ -1,59 +1,54 @@
-// The upload form: files dropped anywhere on the page or chosen, three at a time, a line and a bar for each.
+// Files dropped anywhere or chosen, three sent at a time.
 import { announce } from "./live.js";
+import { dropped, pathOf } from "./upload_folder.js";
 import { Line, form, words } from "./upload_line.js";
 
 const AT_ONCE = 3;
 const SAY_EVERY = 10000;
 
-let lines = []; // of this batch
+let lines = [];
 let began = 0;
 let lastSaid = 0;
 
 const inState = (state) => lines.filter((line) => line.state === state);
-const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+const sum = (bytes) => lines.reduce((all, line) => all + bytes(line), 0);
+const part = (name) => form().querySelector(`[data-upload-${name}]`);
 
 const timeLeft = (moved, size) => {
-  const minutes = Math.ceil(((Date.now() - began) * (size - moved)) / moved / 60000);
-  return minutes > 1 ? words("Left", { n: minutes }) : words("Soon");
+  const n = Math.ceil(((Date.now() - began) * (size - moved)) / moved / 60000);
+  return words(n > 1 ? "Left" : "Soon", { n });
 };
 
-const showBatch = () => {
-  const batch = form().querySelector("[data-upload-batch]");
-  const [total, settled] = [lines.length, inState("settled").length];
-  const [moved, size] = [sum(lines.map((line) => line.moved)), sum(lines.map((line) => line.file.size))];
+const show = () => {
+  const [n, total] = [inState("settled").length, lines.length];
+  const [moved, size] = [sum((line) => line.moved), sum((line) => line.file.size)];
   const percent = Math.floor((100 * moved) / (size || 1));
-  const busy = settled < total;
-  batch.hidden = !form().querySelector("[data-upload-files]").children.length;
-  batch.querySelector("progress").value = percent;
-  batch.querySelector("[data-upload-count]").textContent = words(busy ? "Uploading" : "Progress", { n: settled, total });
-  batch.querySelector("[data-upload-left]").textContent = busy && moved ? `${percent} % · ${timeLeft(moved, size)}` : "";
-};
-
-const say = () => {
-  const settled = inState("settled").length;
-  if (settled < lines.length && Date.now() - lastSaid < SAY_EVERY) return;
-  lastSaid = Date.now();
-  announce(words("Progress", { n: settled, total: lines.length }));
+  part("batch").hidden = !part("files").children.length;
+  part("batch").querySelector("progress").value = percent;
+  part("count").textContent = words(n < total ? "Uploading" : "Progress", { n, total });
+  part("left").textContent = n < total && moved ? `${percent} % · ${timeLeft(moved, size)}` : "";
 };
 
 const fill = () => {
-  const free = AT_ONCE - inState("moving").length;
-  for (const line of inState("waiting").slice(0, Math.max(free, 0))) line.send();
+  for (const line of inState("waiting")) if (inState("moving").length < AT_ONCE) line.send();
 };
 
-const changed = (line) => {
-  if (line.item.dataset.shown !== line.state) {
-    line.item.dataset.shown = line.state;
-    if (line.state === "settled") {
-      say();
-      document.body.dispatchEvent(new CustomEvent("documents:changed"));
-    }
-    queueMicrotask(fill);
-  }
-  queueMicrotask(showBatch);
+const settled = () => {
+  const [n, total] = [inState("settled").length, lines.length];
+  document.body.dispatchEvent(new CustomEvent("documents:changed"));
+  if (n < total && Date.now() - lastSaid < SAY_EVERY) return;
+  lastSaid = Date.now();
+  announce(words("Progress", { n, total }));
 };
 
-const take = (files) => {
+const changed = (state) => {
+  if (state === "settled") settled();
+  if (state) queueMicrotask(fill);
+  queueMicrotask(show);
+};
+
+const take = (chosen) => {
+  const files = chosen.filter((file) => !pathOf(file).includes("/.")); // what a system hides in folders
   if (!files.length) return;
   if (inState("settled").length === lines.length) [lines, began] = [[], Date.now()];
   const known = new Set(lines.filter((line) => line.state !== "settled").map((line) => line.same));
@@ -64,37 +59,35 @@ const take = (files) => {
     known.add(line.same);
   }
   announce(words("Chosen", { n: files.length }));
-  showBatch();
+  show();
   fill();
 };
 
-document.addEventListener("change", (event) => {
-  if (!event.target.matches("[data-upload] input[type=file]")) return;
-  take([...event.target.files]);
-  event.target.value = "";
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-upload] input[type=file]")) return;
+  take([...target.files]);
+  target.value = "";
 });
 
-// --- dropping, anywhere on the page ----------------------------------------------------------------------------------
-const carriesFiles = (event) => form() && event.dataTransfer?.types.includes("Files");
-for (const kind of ["dragenter", "dragover"]) {
-  document.addEventListener(kind, (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    form().dataset.over = "";
-  });
-}
+const carried = (event) => {
+  const files = form() && event.dataTransfer.types.includes("Files");
+  if (files) event.preventDefault();
+  return files;
+};
+document.addEventListener("dragover", (event) => {
+  if (carried(event)) form().dataset.over = "";
+});
 document.addEventListener("dragleave", (event) => {
   if (form() && !event.relatedTarget) delete form().dataset.over;
 });
 document.addEventListener("drop", (event) => {
-  if (!carriesFiles(event)) return;
-  event.preventDefault();
+  if (!carried(event)) return;
   delete form().dataset.over;
-  take([...event.dataTransfer.files]);
+  dropped(event.dataTransfer.items).then(take);
 });
 window.addEventListener("beforeunload", (event) => {
   if (inState("moving").length) event.preventDefault();
 });
 
-// With scripts a file goes as soon as it is chosen, so the button is not needed.
+// Files go as soon as they are chosen.
 for (const button of document.querySelectorAll("[data-upload-send]")) button.hidden = true;

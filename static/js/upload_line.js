@@ -1,88 +1,82 @@
-// One file of an upload on the page: its bar, its buttons, what became of it.
+// One file of an upload on the page.
 import { announce } from "./live.js";
-import { Delivery, Refused } from "./upload_slices.js";
+import { fill } from "./words.js";
+import { pathOf } from "./upload_folder.js";
+import { Delivery } from "./upload_slices.js";
 
 export const form = () => document.querySelector("form[data-upload]");
-export const words = (name, values = {}) => (
-  form().dataset[`text${name}`].replace(/{(\w+)}/g, (_, each) => values[each])
-);
-const token = () => form().elements.csrfmiddlewaretoken.value;
-const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+export const words = (name, values) => fill(form().dataset[`text${name}`], values);
+const megabytes = (bytes) => Math.round((10 * bytes) / 2 ** 20) / 10;
 
 export class Line {
   moved = 0; // bytes
-  state = "waiting"; // then moving, paused, settled
 
   constructor(file, changed) {
-    Object.assign(this, { file, changed, delivery: new Delivery(file, { address: form().dataset.address, token }) });
+    Object.assign(this, { file, changed, delivery: new Delivery(file, form().dataset.address) });
     this.item = form().querySelector("template").content.cloneNode(true).firstElementChild;
-    this.item.querySelector(".upload__name").textContent = file.name;
-    this.item.querySelector("progress").setAttribute("aria-label", file.name);
-    for (const name of this.item.querySelectorAll("[data-file-name]")) name.textContent = `, ${file.name}`;
+    this.item.querySelector("progress").ariaLabel = file.name;
+    for (const name of this.item.querySelectorAll("[data-file-name]")) name.textContent = pathOf(file);
     this.item.addEventListener("click", (event) => this.#pressed(event.target.closest("button")));
     form().querySelector("[data-upload-files]").append(this.item);
   }
 
+  /** waiting, moving, paused or settled. */
+  get state() {
+    return this.item.dataset.state;
+  }
+
   get same() {
-    return [this.file.name, this.file.size, this.file.lastModified].join("/");
+    return [pathOf(this.file), this.file.size].join();
   }
 
   async send() {
     this.stop = new AbortController();
     this.#become("moving");
     this.#move(this.moved);
+    const { signal } = this.stop;
+    const [moved, lost] = [(bytes) => this.#move(bytes), () => this.#say(words("Lost"))];
     try {
-      const [signal, moved, lost] = [this.stop.signal, (bytes) => this.#move(bytes), () => this.#say(words("Lost"))];
       this.settle(await this.delivery.deliver({ signal, moved, lost }));
     } catch (error) {
-      if (error instanceof Refused) this.settle({ level: "error", text: words("Failed") });
-      else if (!this.stop.signal.aborted) throw error;
+      if (!signal.aborted) throw error;
     }
   }
 
-  /** What became of the file: in words, and a link to the document where there is one. */
-  settle({ level, text, url }) {
+  settle({ level, text = words("Failed"), url }) {
     this.moved = this.file.size;
     this.item.dataset.level = level;
     this.#say(text);
-    if (url) {
-      const link = document.createElement("a");
-      link.href = url;
-      link.textContent = text;
-      this.item.querySelector(".upload__state").replaceChildren(link);
-    }
+    if (url) this.item.querySelector(".upload__state").href = url;
     if (level === "error") announce(`${this.file.name}: ${text}`, "alert");
     this.#become("settled");
     if (level === "success" && !this.item.contains(document.activeElement)) this.item.remove();
   }
 
   #pressed(button) {
-    if (button?.dataset.upload === "pause") {
+    const pressed = button?.dataset.upload;
+    if (pressed === "resume") this.#become("waiting");
+    else if (pressed) this.stop?.abort();
+    if (pressed === "pause") {
       this.#become("paused");
       this.#say(words("Paused"));
-      this.stop?.abort();
     }
-    if (button?.dataset.upload === "resume") this.#become("waiting");
-    if (button?.dataset.upload === "cancel") {
-      this.stop?.abort();
+    if (pressed === "cancel") {
       this.delivery.cancel();
       this.settle({ level: "info", text: words("Cancelled") });
     }
   }
 
   #become(state) {
-    this.state = state;
     this.item.dataset.state = state;
-    this.changed(this);
+    this.changed(state);
   }
 
   #move(bytes) {
-    this.moved = Math.min(bytes, this.file.size);
-    const percent = Math.floor((100 * this.moved) / (this.file.size || 1));
+    this.moved = bytes;
+    const percent = Math.floor((100 * bytes) / (this.file.size || 1));
     this.item.querySelector("progress").value = percent;
-    const [done, size] = [this.moved, this.file.size].map((each) => number.format(each / 2 ** 20));
-    this.#say(words("Amount", { percent, done, size }));
-    this.changed(this);
+    this.#say(words("Amount", { percent, done: megabytes(bytes), size: megabytes(this.file.size) }));
+    this.changed();
   }
 
   #say(text) {

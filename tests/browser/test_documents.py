@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from curation.documents import listing
 from curation.documents.models import Document
 from curation.documents.states import State
 from curation.intake import processing
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(trans
 
 def choose(screen, *files):
     chosen = [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
-    screen.locator("input[type=file]").set_input_files(chosen)
+    screen.locator("input[name=files]").set_input_files(chosen)
 
 
 def work():
@@ -100,6 +101,17 @@ def test_the_same_bytes_again_are_said_to_be_here(screen, project):
     expect(link).to_have_attribute("href", reverse("documents:detail", args=[project.slug, document.pk]))
 
 
+def test_the_files_of_a_folder_come_with_its_name_and_without_what_a_system_hides_there(screen, tmp_path):
+    folder = tmp_path / "letters" / "Discharge letters"
+    folder.mkdir(parents=True)
+    for name in ("a.txt", ".hidden.txt"):
+        (folder / name).write_text(f"One tablet daily. {name}")
+    screen.open("documents/")
+    screen.locator("input[webkitdirectory]").set_input_files(tmp_path / "letters")
+    expect(row(screen, "a.txt")).to_be_visible()
+    assert [(each.name, each.folder) for each in Document.objects.all()] == [("a.txt", "Discharge letters")]
+
+
 def test_a_document_becomes_ready_before_the_eyes_and_then_nothing_is_asked_any_more(screen):
     screen.open("documents/")
     choose(screen, ("faq.md", b"# Hours\n\nQ: When is the clinic open?\nA: The clinic is open from eight to six.\n"))
@@ -108,7 +120,7 @@ def test_a_document_becomes_ready_before_the_eyes_and_then_nothing_is_asked_any_
     expect(row(screen, "faq.md")).to_contain_text("Ready", timeout=10_000)
     asked = []
     screen.on("request", lambda request: asked.append(request.url))
-    screen.wait_for_timeout(5000)
+    screen.wait_for_timeout(2500)  # two beats, each of which asked while the document was moving
     assert [url for url in asked if "/status/" in url][1:] == []
 
 
@@ -141,6 +153,32 @@ def test_rows_are_chosen_in_ranges_and_removed_after_a_look_at_what_goes(screen,
     screen.get_by_role("button", name="Remove 4 documents").click()
     expect(boxes).to_have_count(1)
     expect(row(screen, "letter-0.pdf")).to_be_visible()
+
+
+def test_all_that_match_are_chosen_beyond_the_page_in_any_order(screen, project, monkeypatch):
+    monkeypatch.setattr(listing, "ROWS", 3)
+    for n in range(5):
+        make_document(project, name=f"letter-{n}.pdf")
+    screen.open("documents/")
+    screen.get_by_role("link", name="Name").click()
+    expect(screen.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "ascending")
+    expect(screen.get_by_role("link", name="Name")).to_be_focused()
+    assert "sort=name" in screen.url
+    screen.get_by_label("Choose letter-0.pdf").check()
+    screen.get_by_label("All 5 that match").check()
+    expect(screen.locator("[data-chosen-count]")).to_have_text("5 chosen")
+    Document.objects.filter(name="letter-0.pdf").update(state=State.FAILED, problem="damaged")
+    screen.evaluate("document.body.dispatchEvent(new CustomEvent('documents:changed'))")
+    expect(row(screen, "letter-0.pdf")).to_contain_text("damaged")
+    expect(screen.locator("[data-chosen-count]")).to_have_text("5 chosen")
+    assert_accessible(screen)
+    shoot(screen, "documents-every")
+    screen.get_by_label("Choose letter-1.pdf").uncheck()
+    expect(screen.locator("[data-chosen-count]")).to_have_text("2 chosen")
+    screen.get_by_label("All 5 that match").check()
+    screen.get_by_role("button", name="Remove…").click()
+    screen.get_by_role("button", name="Remove 5 documents").click()
+    expect(screen.locator("#status")).to_have_text("5 documents were removed.")
 
 
 def test_what_is_chosen_outlives_a_refresh_of_the_rows(screen, project):

@@ -103,6 +103,21 @@ def test_the_same_file_chosen_again_resumes_and_another_of_that_name_does_not(cl
     assert offset_at(client, first["url"]) == 5000
 
 
+def test_a_file_of_a_folder_remembers_it_and_is_told_from_its_namesake(client, project):
+    name = "C:\\letters/Discharge letters/notes.txt"
+    first, second = begin(client, project, name=name).json(), begin(client, project, name="other/notes.txt").json()
+    assert first["url"] != second["url"] and begin(client, project, name=name).json() == first
+    patch(client, first["url"], 0, CONTENT)
+    document = Document.objects.get()
+    assert (document.name, document.folder) == ("notes.txt", "Discharge letters")
+
+
+def test_a_path_that_is_too_long_keeps_its_end(client, project):
+    url = begin(client, project, name="deep/" * 150 + "last/notes.txt").json()["url"]
+    patch(client, url, 0, CONTENT)
+    assert Document.objects.get().folder == "last"
+
+
 def test_a_slice_at_the_wrong_place_is_refused_and_told_where_to_go_on(client, project):
     url = begin(client, project).json()["url"]
     patch(client, url, 0, CONTENT[:5000])

@@ -27,6 +27,7 @@ class Upload(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="uploads")
     uploaded_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="uploads")
     name = models.CharField(max_length=255)
+    folder = models.CharField(max_length=255, blank=True)  # the end of the path to it: tells namesakes apart
     size = models.PositiveBigIntegerField()
     modified = models.BigIntegerField()  # milliseconds, as the browser says: tells two files of one name apart
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="uploads")
@@ -38,7 +39,7 @@ class Upload(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "uploaded_by", "name", "size", "modified"],
+                fields=["project", "uploaded_by", "name", "folder", "size", "modified"],
                 name="same_file_resumes",
                 condition=Q(document=None),
             )

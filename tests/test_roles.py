@@ -46,7 +46,7 @@ ROLES = {
         ["examples:assign", "projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
          "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
-         "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:drafting_progress",
+         "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:cut_again", "intake:drafting_progress",
          "intake:model_drafting", "intake:model_job", "intake:model_stop", "intake:model_go_on"],
         frozenset({Role.MANAGER}),
     ),

@@ -1,6 +1,6 @@
 """Drafting from documents again because the settings changed. Their rows are the queue: a kill loses nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,11 @@ class OlderDocument:
     document: Document
     removed: int  # drafts that nobody has opened
     kept: int
+
+    @property
+    def is_as_set(self) -> bool:
+        """Whether it was cut and drafted from with the settings that its project has now."""
+        return self.document.recipe.startswith(self.document.project.plan.mark)
 
 
 class Older:
@@ -68,12 +73,16 @@ class Older:
         return Example.objects.filter(document__in=self.documents).exclude(passage=None).count() - self.removed
 
     def listed(self) -> Iterator[OlderDocument]:
-        listed = list(self.documents[:LISTED])
-        untouched = counts(Example.objects.untouched().filter(document__in=listed).exclude(passage=None))
-        drafts = counts(Example.objects.filter(document__in=listed).exclude(passage=None))
-        for document in listed:
-            removed = untouched.get(document.pk, 0)
-            yield OlderDocument(document, removed, drafts.get(document.pk, 0) - removed)
+        return told(list(self.documents[:LISTED]))
+
+
+def told(documents: Sequence[Document]) -> Iterator[OlderDocument]:
+    """Of each, what drafting from it again removes and what it keeps."""
+    untouched = counts(Example.objects.untouched().filter(document__in=documents).exclude(passage=None))
+    drafts = counts(Example.objects.filter(document__in=documents).exclude(passage=None))
+    for document in documents:
+        removed = untouched.get(document.pk, 0)
+        yield OlderDocument(document, removed, drafts.get(document.pk, 0) - removed)
 
 
 def counts(examples: QuerySet[Example]) -> dict[int | None, int]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("drafting/model/<int:pk>/", model.model_job, name="model_job"),
     path("drafting/model/<int:pk>/stop/", model.model_stop, name="model_stop"),
     path("drafting/model/<int:pk>/go-on/", model.model_go_on, name="model_go_on"),
+    path("documents/<int:d>/cut-again/", drafting.cut_again, name="cut_again"),
     path("documents/<int:d>/rows/", rows.map_rows, name="map_rows"),
     path("documents/remove/", several.remove, name="remove"),
     path("documents/move/", several.move, name="move"),

@@ -198,3 +198,25 @@ def test_a_draft_that_somebody_is_just_opening_stays(client, project, document, 
         drafting.clear_untouched(document, "another recipe")
     opening.join()
     assert list(document.examples.all()) == [example]
+
+
+def test_one_document_is_cut_again_as_the_project_cuts_now_and_the_opened_stay(client, project, document, manager):
+    opened, *others = document.examples.order_by("id")
+    opened.versions.create(author=manager, prompt="Mine")
+    address = reverse("intake:cut_again", args=["letters", document.pk])
+    assert "the settings that the project has now" in client.get(address).content.decode()
+    project.passage_characters = 200
+    project.save()
+    before = document.passages.filter(recipe=document.recipe).count()
+    page = client.get(address).content.decode()
+    assert "with other settings" in page and f"{len(others)} drafts that nobody has opened" in page
+    assert "1 example that people have worked on" in page
+    assert client.post(address).headers["Location"].endswith("?tab=passages")
+    assert client.post(address).status_code == 404  # it is at work already
+    finish(project)
+    document.refresh_from_db()
+    assert document.passages.filter(recipe=document.recipe).count() > before
+    left = set(document.examples.values_list("pk", flat=True))
+    assert opened.pk in left and left.isdisjoint(example.pk for example in others)
+    shown = client.get(reverse("documents:detail", args=["letters", document.pk]) + "?tab=passages").content.decode()
+    assert address in shown

@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from curation.documents.models import Document
+from curation.documents.states import State
 from curation.http import Request
 from curation.intake import redrafting, trying
 from curation.projects.access import project_view
@@ -68,6 +70,20 @@ def draft_again(request: Request) -> HttpResponse:
     asked = ngettext("%(n)d document is drafted from again.", "%(n)d documents are drafted from again.", count)
     messages.success(request, asked % {"n": count})
     return redirect("intake:draft_again", request.project.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@project_view(Role.MANAGER)
+def cut_again(request: Request, d: int) -> HttpResponse:
+    """One document into passages again: first what would be removed and what stays, then it is done."""
+    ready = request.project.documents.filter(state=State.READY, pk=d)
+    document = get_object_or_404(ready.select_related("project"))
+    if request.method == "GET":
+        (again,) = redrafting.told([document])
+        return render(request, "intake/cut_again.html", {"nav": "documents", "again": again})
+    redrafting.ask(request.project, ready, by=request.user)
+    messages.success(request, _("The document is being cut into passages again."))
+    return redirect(reverse("documents:detail", args=[request.project.slug, d]) + "?tab=passages")
 
 
 @project_view(Role.MANAGER)

@@ -12,7 +12,7 @@ from tests.services import ROOT
 
 COMMON = {"errors", "http"}
 PROJECTS = COMMON | {"accounts", "pipeline"}
-DOCUMENTS = PROJECTS | {"projects"}
+DOCUMENTS = PROJECTS | {"projects", "runs"}
 EXAMPLES = DOCUMENTS | {"documents"}
 ACTIVITY = EXAMPLES | {"examples", "celery"}  # celery: the bell that an activity rings
 ACTIVITIES = {"intake", "annotate", "review", "dashboard", "datasets"}
@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "pipeline": set(),
     "errors": set(),
     "http": {"errors"},
+    "runs": {"errors"},
     "accounts": COMMON,
     "projects": PROJECTS,
     "documents": DOCUMENTS,

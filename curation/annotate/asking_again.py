@@ -1,9 +1,11 @@
 """The worker's part of having a draft written again: one request, whose answer waits for the person in the row."""
 
+import logging
 from datetime import timedelta
 
 from django.utils import timezone
 
+from curation.errors import LeaseLost
 from curation.examples import asking
 from curation.examples.models import Rewriting
 from curation.examples.models.rewriting import DEATHS, Stage
@@ -12,6 +14,7 @@ from curation.pipeline.drafting.model.answer import Answer
 from curation.pipeline.drafting.model.endpoint import EndpointFailed
 from curation.pipeline.types import Pair
 
+logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=10)  # how long a bell may take before another is rung
 PAUSE, LONGEST_PAUSE = 2.0, 60.0  # seconds; a person is waiting
 OFF = "Drafting with the language model is switched off."
@@ -21,9 +24,16 @@ def rewrite(pk: int) -> None:
     rewriting = Rewriting.objects.claim(pk)
     if rewriting is None:
         return
+    try:
+        _rewrite(rewriting)
+    except LeaseLost:
+        logger.info("rewriting %s was left aside or is another run's now", pk)
+
+
+def _rewrite(rewriting: Rewriting) -> None:
     project, passage = rewriting.example.project, rewriting.example.passage
     if passage is None or not project.drafts_with_model:
-        rewriting.write(Stage.FAILED, said=OFF)
+        rewriting.settle(Stage.FAILED, said=OFF)
         return
     style = asking.style_of(project)
     pair = Pair(rewriting.prompt, rewriting.completion)
@@ -46,7 +56,7 @@ def rewrite(pk: int) -> None:
 
 def _finish(rewriting: Rewriting, answers: list[Answer], kind: str) -> None:
     if not answers or not answers[0].completion:
-        rewriting.write(Stage.FAILED, said="—", status=200)
+        rewriting.settle(Stage.FAILED, said="—", status=200)
         return
     about_passage = kind in prompts.ONE_EACH  # there the prompt is the person's own
     prompt = rewriting.prompt if about_passage else answers[0].prompt or rewriting.prompt
@@ -54,24 +64,24 @@ def _finish(rewriting: Rewriting, answers: list[Answer], kind: str) -> None:
     passage = rewriting.example.passage
     source = "\n".join([*passage.heading_path, passage.text]) if passage else ""
     findings = asking.rows_of(gate.grounding(pair, source))
-    rewriting.write(Stage.READY, result_prompt=pair.prompt, result_completion=pair.completion, findings=findings)
+    rewriting.settle(Stage.READY, result_prompt=pair.prompt, result_completion=pair.completion, findings=findings)
 
 
 def _fail(rewriting: Rewriting, failure: EndpointFailed) -> None:
     if not failure.may_pass or rewriting.attempts >= DEATHS:
-        rewriting.write(Stage.FAILED, said=failure.said, status=failure.status)
+        rewriting.settle(Stage.FAILED, said=failure.said, status=failure.status)
         return
     pause = failure.retry_after if failure.retry_after is not None else PAUSE * rewriting.attempts
     _wait(rewriting, min(pause, LONGEST_PAUSE), said=failure.said, status=failure.status)
 
 
 def _wait(rewriting: Rewriting, seconds: float, **fields: object) -> None:
-    rewriting.write(Stage.WAITING, not_before=timezone.now() + timedelta(seconds=seconds), **fields)
+    rewriting.settle(Stage.WAITING, not_before=timezone.now() + timedelta(seconds=seconds), **fields)
 
 
 def waiting() -> list[int]:
     """What is due and nobody asks for; what ended its workers too often is given up."""
-    lost = Rewriting.objects.unattended()
-    spent = lost.filter(attempts__gt=DEATHS).order_by()
-    spent.update(state=Stage.FAILED, token=None, said="—")
-    return list(lost.filter(asked_at__lt=timezone.now() - PATIENCE).values_list("pk", flat=True)[:50])
+    due = Rewriting.objects.due()
+    due.died_too_often().update(state=Stage.FAILED, token=None, said="—")
+    rung_for = due.filter(asked_at__lt=timezone.now() - PATIENCE).order_by("id")
+    return list(rung_for.values_list("pk", flat=True)[:50])

@@ -1,38 +1,39 @@
 """A dataset version: what was chosen, how far its build has come, and the files that came of it.
 
-The build claims its row the way documents are claimed: one UPDATE sets a token, and every later write is
-refused unless the token is still the writer's own. The database refuses to change a version once it is ready.
+The build claims its row the way documents are claimed (`curation/runs.py`). The database refuses to change a version
+once it is ready.
 """
 
 from typing import Any, Self
-from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
 from curation.datasets.errors import Frozen
 from curation.datasets.states import LEASE, MOVING, WORKER_DEATHS, Problem, State
-from curation.errors import LeaseLost
 from curation.examples.models import Event
 from curation.examples.states import Action
 from curation.pipeline.formats.options import Options
 from curation.projects.models import Project
+from curation.runs import Held, HeldQuerySet
 
 
-class DatasetVersionQuerySet(models.QuerySet["DatasetVersion"]):
+class DatasetVersionQuerySet(HeldQuerySet["DatasetVersion"]):
+    lease, most_deaths, deaths = LEASE, WORKER_DEATHS, "worker_deaths"
+
     def delete(self) -> tuple[int, dict[str, int]]:
         raise Frozen
 
     def for_list(self) -> Self:
         return self.select_related("created_by").order_by("-number")
 
-    def unattended(self) -> Self:
-        """Waiting and not rung for lately, or held by a run that fell silent."""
-        silent = Q(state=State.BUILDING, heartbeat__lt=Now() - LEASE)
-        return self.filter(Q(state=State.WAITING, rung_at__lt=Now() - LEASE) | silent)
+    def due(self) -> Self:
+        """Moving, held by no living run; if it waits, not rung for lately."""
+        rung_for = Q(state=State.WAITING, rung_at__gte=Now() - LEASE)
+        return self.filter(state__in=MOVING).unattended().exclude(rung_for)
 
     def start(self, version: "DatasetVersion") -> "DatasetVersion":
         """Store an unsaved version under the next number; the same one posted twice is stored once."""
@@ -47,22 +48,16 @@ class DatasetVersionQuerySet(models.QuerySet["DatasetVersion"]):
 
     def claim(self, pk: int) -> "DatasetVersion | None":
         """Take one version that waits, or whose run fell silent; None if it is neither."""
-        token = uuid4()
-        taken = {"state": State.BUILDING, "token": token, "heartbeat": Now(), "done": 0, "total": 0}
-        mine = self.filter(pk=pk)
-        if not mine.filter(state=State.WAITING).update(**taken):
-            silent = mine.unattended().filter(state=State.BUILDING, worker_deaths__lt=WORKER_DEATHS)
-            if not silent.update(worker_deaths=F("worker_deaths") + 1, **taken):
-                return None
-        return self.select_related("project").filter(pk=pk, token=token).first()
+        whole = self.select_related("project")
+        return whole.hold(pk, waiting=Q(state=State.WAITING), working=State.BUILDING, done=0, total=0)
 
     def give_up_on_poison(self) -> int:
         """Fail the builds whose workers died too often."""
-        poison = self.unattended().filter(state=State.BUILDING, worker_deaths__gte=WORKER_DEATHS)
+        poison = self.died_too_often().filter(state=State.BUILDING)
         return poison.update(state=State.FAILED, problem=Problem.WORKER_DIED, token=None)
 
 
-class DatasetVersion(models.Model):
+class DatasetVersion(Held):
     """A frozen list of final examples. An unsaved one is a plan: what a build would be made from."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="dataset_versions")
@@ -78,8 +73,6 @@ class DatasetVersion(models.Model):
     checks = models.JSONField(_("checks"), default=list)  # rows of `checking.Result`
     counts = models.JSONField(_("counts"), default=dict)  # {examples, documents, left_out, train, validation, test}
     contents = models.CharField(max_length=64, blank=True)  # SHA-256 in the store: one record a line, gzip
-    token = models.UUIDField(null=True, editable=False)
-    heartbeat = models.DateTimeField(null=True, editable=False)
     rung_at = models.DateTimeField(db_default=Now(), editable=False)
     worker_deaths = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
@@ -116,12 +109,6 @@ class DatasetVersion(models.Model):
     def asks_for_the_same(self, other: "DatasetVersion") -> bool:
         asked = ("created_by_id", "choice", "shares", "seed", "formats", "options", "notes")
         return all(getattr(self, name) == getattr(other, name) for name in asked)
-
-    def advance(self, **fields: Any) -> None:
-        """Write `fields` while the run's token is still its own; raise LeaseLost otherwise."""
-        held = DatasetVersion.objects.filter(pk=self.pk, token=self.token, state=State.BUILDING)
-        if not held.update(heartbeat=Now(), **fields):
-            raise LeaseLost
 
     def finish(self, files: "list[DatasetFile]", **fields: Any) -> None:
         """Freeze: the files and the state that offers them appear together."""

@@ -19,6 +19,6 @@ def build(pk: int) -> None:
 def reconcile() -> None:
     """Ring again for every version that waits for a bell that never came, or whose worker died."""
     DatasetVersion.objects.give_up_on_poison()
-    for pk in list(DatasetVersion.objects.unattended().values_list("pk", flat=True)):
+    for pk in list(DatasetVersion.objects.due().values_list("pk", flat=True)):
         DatasetVersion.objects.filter(pk=pk).update(rung_at=Now())
         ring(build, pk)

@@ -7,13 +7,12 @@ from pathlib import Path
 from time import time
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from curation.documents import store
 from curation.documents.models import Document, Page, Rereading, Upload
 from curation.documents.models.rereading import Progress
-from curation.documents.states import LEASE, PARSER_DEATHS, WORKER_DEATHS, State
+from curation.documents.states import LEASE, State
 from curation.intake.processing import Next, what_is_left
 from curation.pipeline.ocr import cache
 
@@ -29,35 +28,25 @@ def what_waits() -> Iterator[tuple[int, Next]]:
     remove_older(store.temporary_folder(), UNFINISHED_FILES_LIVE)
     end_forgotten_uploads()
     cache.prune(settings.RECOGNISED, settings.RECOGNISED_BYTES, still_stored)
-    quiet = Q(heartbeat=None) | Q(heartbeat__lt=Now() - PATIENCE)
-    waiting = Document.objects.filter(quiet, state__in=[State.WAITING, State.OPENING])
-    for pk in oldest(waiting):
+    quiet = Document.objects.quiet(PATIENCE)
+    for pk in quiet.filter(state__in=[State.WAITING, State.OPENING]).to_ring_for(AT_ONCE):
         yield pk, Next(opening=True)
-    for pk in oldest(Document.objects.filter(quiet, state=State.READING)):
+    for pk in quiet.filter(state=State.READING).to_ring_for(AT_ONCE):
         yield pk, what_is_left(pk)
-    for pk in oldest(Document.objects.filter(state=State.DRAFTING).unattended()):
+    for pk in Document.objects.filter(state=State.DRAFTING).unattended().to_ring_for(AT_ONCE):
         yield pk, Next(drafting=True)
-
-
-def oldest(documents: QuerySet[Document]) -> list[int]:
-    """The ids of the first documents, noted as rung for, so that a busy queue is not filled with bells."""
-    ids = list(documents.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
-    Document.objects.filter(pk__in=ids, state__in=[State.WAITING, State.READING]).update(heartbeat=Now())
-    return ids
 
 
 def waiting_rereadings() -> list[int]:
     """Pages to be read again that nobody works on; those that killed their readers are ended."""
-    lost = Rereading.objects.moving().filter(Q(heartbeat=None) | Q(heartbeat__lt=Now() - LEASE))
-    lost.filter(state=Progress.READING, deaths__gte=PARSER_DEATHS).update(state=Progress.FAILED, problem="worker_died")
-    ids = list(lost.filter(asked_at__lt=Now() - PATIENCE).order_by("id").values_list("pk", flat=True)[:AT_ONCE])
-    Rereading.objects.filter(pk__in=ids, state=Progress.WAITING).update(heartbeat=Now())
-    return ids
+    lost = Rereading.objects.moving().quiet(LEASE)
+    lost.died_too_often().update(state=Progress.FAILED, problem="worker_died")
+    return lost.filter(asked_at__lt=Now() - PATIENCE).to_ring_for(AT_ONCE)
 
 
 def end_what_died_too_often() -> None:
-    spent = Document.objects.filter(worker_deaths__gte=WORKER_DEATHS, state__in=[State.OPENING, State.DRAFTING])
-    spent.unattended().update(state=State.FAILED, problem="worker_died", changed_at=Now(), token=None)
+    spent = Document.objects.died_too_often().filter(state__in=[State.OPENING, State.DRAFTING])
+    spent.update(state=State.FAILED, problem="worker_died", changed_at=Now(), token=None)
     orphaned = Page.objects.waiting().filter(document__state=State.FAILED)
     orphaned.update(lease=None, leased_until=None)
 

@@ -131,7 +131,7 @@ def waiting_job() -> int | None:
     ModelJob.objects.give_up_on_poison()
     if ModelJob.objects.attended().exists():
         return None
-    return ModelJob.objects.unattended().values_list("pk", flat=True).first()
+    return ModelJob.objects.due().values_list("pk", flat=True).first()
 
 
 def _work(turn: Turn) -> None:

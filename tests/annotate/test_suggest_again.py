@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from curation.annotate import asking_again, rewriting, tasks
+from curation.errors import LeaseLost
 from curation.examples.models import Rewriting, Version
 from curation.examples.models.rewriting import Stage
 from curation.projects.roles import Role
@@ -143,7 +144,8 @@ def test_a_run_that_another_took_over_writes_nothing(client, example):
     first = Rewriting.objects.claim(Rewriting.objects.get().pk)
     Rewriting.objects.update(heartbeat=Now() - timedelta(minutes=10))
     assert Rewriting.objects.claim(first.pk)
-    assert not first.write(Stage.READY, result_completion="Late.")
+    with pytest.raises(LeaseLost):
+        first.settle(Stage.READY, result_completion="Late.")
 
 
 def test_it_is_not_offered_without_a_source_a_model_or_the_switch(client, example, settings):

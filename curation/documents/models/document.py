@@ -1,11 +1,9 @@
 """One uploaded file and how far its reading has come.
 
-Background work claims rows here (see `docs/background.md`): a claim is one UPDATE that sets a token, and
-every later write is refused unless the token is still the writer's own.
+Background work claims rows here (`curation/runs.py`).
 """
 
 from typing import Any, Self
-from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
@@ -17,13 +15,15 @@ from curation.accounts.models import User
 from curation.documents.models.page import Page
 from curation.documents.problems import problem
 from curation.documents.states import HARD_TO_READ, LEASE, LONG_WAIT, MOVING, SETTLED, WORKER_DEATHS, PageState, State
-from curation.errors import LeaseLost
 from curation.pipeline import media
 from curation.pipeline.errors import Encrypted
 from curation.projects.models import Project
+from curation.runs import Held, HeldQuerySet
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(HeldQuerySet["Document"]):
+    lease, most_deaths, deaths = LEASE, WORKER_DEATHS, "worker_deaths"
+
     def visible_to(self, user: User) -> Self:
         return self.filter(project__in=Project.objects.visible_to(user))
 
@@ -33,10 +33,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def moving(self) -> Self:
         return self.filter(state__in=MOVING)
-
-    def unattended(self) -> Self:
-        """Nobody works on it: no run has it, or the run that had it is silent."""
-        return self.filter(Q(token=None) | Q(heartbeat__lt=Now() - LEASE))
 
     def with_waiting_pages(self) -> Self:
         return self.filter(Exists(Page.objects.filter(document=OuterRef("pk"), state=PageState.WAITING)))
@@ -80,17 +76,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def claim(self, pk: int, *, waiting: State, working: State) -> "Document | None":
         """Take one document that waits in `waiting`, or whose run in `working` fell silent; None if there is none."""
-        token = uuid4()
-        taken = {"state": working, "token": token, "heartbeat": Now(), "changed_at": Now()}
-        mine = self.filter(pk=pk)
-        if not mine.filter(state=waiting).update(**taken):
-            silent = mine.filter(state=working, worker_deaths__lt=WORKER_DEATHS).unattended()
-            if not silent.update(worker_deaths=F("worker_deaths") + 1, **taken):
-                return None
-        return self.filter(pk=pk, token=token).first()
+        return self.hold(pk, waiting=Q(state=waiting), working=working, changed_at=Now())
 
 
-class Document(models.Model):
+class Document(Held):
     """One uploaded file. The bytes lie in the store under `sha256`; the name is display text."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="documents")
@@ -108,8 +97,6 @@ class Document(models.Model):
     problem_detail = models.TextField(_("technical details"), blank=True)
     page_count = models.PositiveIntegerField(_("pages"), null=True)
     has_pictures = models.BooleanField(default=False)
-    token = models.UUIDField(null=True, editable=False)
-    heartbeat = models.DateTimeField(null=True, editable=False)
     worker_deaths = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=1)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="documents")
@@ -162,18 +149,13 @@ class Document(models.Model):
     def can_be_retried(self) -> bool:
         return bool(self.problem) and problem(self.problem).worth_retrying
 
-    def beat(self) -> None:
-        """Say that this run is alive; raise LeaseLost if another has the document now."""
-        self.advance()
-
     def advance(self, to: State | None = None, **fields: Any) -> None:
         """Write `fields`, and the state if given, while the run's token is still its own."""
         if to is not None:
             fields |= {"state": to, "changed_at": Now()}
         if to is not None and to not in (State.OPENING, State.DRAFTING):
             fields["token"] = None
-        if not Document.objects.filter(pk=self.pk, token=self.token).update(heartbeat=Now(), **fields):
-            raise LeaseLost
+        super().advance(**fields)
         self.state = to or self.state
 
     def fail(self, code: str, detail: str = "") -> None:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from curation.documents import notes
 from curation.documents.problems import problem
 from curation.documents.states import HARD_TO_READ, LEASE, PageState
-from curation.errors import LeaseLost
 from curation.pipeline import types
+from curation.runs import write_ours
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -59,8 +59,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def renew(self, token: UUID) -> None:
         """Extend a batch's lease; raise LeaseLost when none of its pages is ours any more."""
-        if not self.waiting().filter(lease=token).update(leased_until=Now() + LEASE):
-            raise LeaseLost
+        write_ours(self.waiting().filter(lease=token), leased_until=Now() + LEASE)
 
     def release(self, token: UUID) -> None:
         self.waiting().filter(lease=token).update(lease=None, leased_until=None)
@@ -160,8 +159,7 @@ class Page(models.Model):
 
     def settle(self, **fields: Any) -> None:
         ours = Page.objects.waiting().filter(pk=self.pk, lease=self.lease)
-        if not ours.update(revision=F("revision") + 1, leased_until=None, **fields):
-            raise LeaseLost
+        write_ours(ours, revision=F("revision") + 1, leased_until=None, **fields)
 
     def count_death(self) -> int:
         """One more reader died on this page; how many that makes."""

@@ -1,12 +1,10 @@
 """A page read again with other settings, until a person takes the new text or drops it."""
 
 from functools import cached_property
-from typing import Any, Self
-from uuid import uuid4
+from typing import Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
@@ -14,9 +12,10 @@ from curation.documents.models.correction import carried, carry
 from curation.documents.models.page import Page
 from curation.documents.problems import problem
 from curation.documents.states import LEASE, PARSER_DEATHS
-from curation.errors import Conflict, LeaseLost
+from curation.errors import Conflict
 from curation.pipeline import types, wire
 from curation.pipeline.correcting import Carried
+from curation.runs import Held, HeldQuerySet
 
 
 class Progress(models.TextChoices):
@@ -36,7 +35,9 @@ class ReadingChanged(Conflict):
     """What was answered is no longer the reading that was shown."""
 
 
-class RereadingQuerySet(models.QuerySet["Rereading"]):
+class RereadingQuerySet(HeldQuerySet["Rereading"]):
+    lease, most_deaths = LEASE, PARSER_DEATHS
+
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
@@ -46,22 +47,13 @@ class RereadingQuerySet(models.QuerySet["Rereading"]):
     def done(self) -> Self:
         return self.filter(state=Progress.DONE)
 
-    def unattended(self) -> Self:
-        return self.filter(Q(token=None) | Q(heartbeat__lt=Now() - LEASE))
-
     def claim(self, pk: int) -> "Rereading | None":
         """Take one that waits, or whose run fell silent; None when there is nothing to do."""
-        token = uuid4()
-        taken = {"state": Progress.READING, "token": token, "heartbeat": Now()}
-        mine = self.filter(pk=pk)
-        if not mine.filter(state=Progress.WAITING).update(**taken):
-            silent = mine.filter(state=Progress.READING, deaths__lt=PARSER_DEATHS).unattended()
-            if not silent.update(deaths=F("deaths") + 1, **taken):
-                return None
-        return self.select_related("page__document__project").filter(pk=pk, token=token).first()
+        whole = self.select_related("page__document__project")
+        return whole.hold(pk, waiting=Q(state=Progress.WAITING), working=Progress.READING)
 
 
-class Rereading(models.Model):
+class Rereading(Held):
     """One more reading of a page. Nothing of the page changes before somebody accepts it."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="rereadings")
@@ -72,8 +64,6 @@ class Rereading(models.Model):
     seen_revision = models.PositiveIntegerField(default=0)  # of the page that the result is compared with
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="rereadings")
     asked_at = models.DateTimeField(auto_now_add=True)
-    token = models.UUIDField(null=True, editable=False)
-    heartbeat = models.DateTimeField(null=True, editable=False)
     deaths = models.PositiveSmallIntegerField(default=0)
 
     objects = RereadingQuerySet.as_manager()
@@ -99,20 +89,11 @@ class Rereading(models.Model):
         """The page as it was read this time."""
         return wire.to_page(dict(self.result or {}))
 
-    def beat(self) -> None:
-        self._write()
-
     def finish(self, read: types.Page) -> None:
-        self._write(state=Progress.DONE, result=wire.from_page(read), seen_revision=self.page.revision, token=None)
+        self.advance(state=Progress.DONE, result=wire.from_page(read), seen_revision=self.page.revision, token=None)
 
     def fail(self, code: str) -> None:
-        self._write(state=Progress.FAILED, problem=code, token=None)
-
-    def _write(self, **fields: Any) -> None:
-        """Write while the run's token is still its own; raise LeaseLost otherwise."""
-        ours = Rereading.objects.filter(pk=self.pk, state=Progress.READING, token=self.token)
-        if not ours.update(heartbeat=Now(), **fields):
-            raise LeaseLost
+        self.advance(state=Progress.FAILED, problem=code, token=None)
 
     @cached_property
     def fit(self) -> Carried:

@@ -5,7 +5,6 @@ The job is held by one run at a time, by a token and a heartbeat; a passage belo
 
 from datetime import timedelta
 from typing import Any, Self
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Count, F, Q, Sum
@@ -16,9 +15,9 @@ from django.utils.translation import pgettext_lazy
 
 from curation.accounts.models import User
 from curation.documents.models import Passage
-from curation.errors import LeaseLost
 from curation.examples.model_failures import FailureFields
 from curation.projects.models import Project
+from curation.runs import Held, HeldQuerySet
 
 LEASE = timedelta(seconds=30)  # a run beats every second
 DEATHS = 10
@@ -44,15 +43,16 @@ class PassageState(models.TextChoices):
     FAILED = "failed", _("No answer")
 
 
-class ModelJobQuerySet(models.QuerySet["ModelJob"]):
+class ModelJobQuerySet(HeldQuerySet["ModelJob"]):
+    lease, most_deaths = LEASE, DEATHS
+
     def moving(self) -> Self:
         return self.filter(state__in=MOVING)
 
-    def unattended(self) -> Self:
-        """Due and held by nobody, or by a run that fell silent; the one that waits longest first."""
-        due = Q(state=JobState.WAITING) & (Q(not_before=None) | Q(not_before__lte=Now()))
-        silent = Q(state=JobState.ASKING, heartbeat__lt=Now() - LEASE)
-        return self.filter(due | silent).order_by(F("heartbeat").asc(nulls_first=True), "id")
+    def due(self) -> Self:
+        """Moving and held by no living run; the one that waits longest first."""
+        later = Q(state=JobState.WAITING, not_before__gt=Now())
+        return self.moving().unattended().exclude(later).order_by(F("heartbeat").asc(nulls_first=True), "id")
 
     def attended(self) -> Self:
         return self.filter(state=JobState.ASKING, heartbeat__gte=Now() - LEASE)
@@ -61,20 +61,15 @@ class ModelJobQuerySet(models.QuerySet["ModelJob"]):
         """Take one that waits; None while any job is being asked for, because they share the endpoint's limits."""
         if self.attended().exists():
             return None
-        token = uuid4()
-        taken: dict[str, Any] = {"state": JobState.ASKING, "token": token, "heartbeat": Now()}
-        if not self.filter(pk=pk, state=JobState.WAITING).update(**taken):
-            silent = self.filter(pk=pk, state=JobState.ASKING, heartbeat__lt=Now() - LEASE, deaths__lt=DEATHS)
-            if not silent.update(deaths=F("deaths") + 1, **taken):
-                return None
-        return self.select_related("project").filter(pk=pk, token=token).first()
+        whole = self.select_related("project")
+        return whole.hold(pk, waiting=Q(state=JobState.WAITING), working=JobState.ASKING)
 
     def give_up_on_poison(self) -> int:
-        dead = self.filter(state=JobState.ASKING, heartbeat__lt=Now() - LEASE, deaths__gte=DEATHS)
+        dead = self.died_too_often().filter(state=JobState.ASKING)
         return dead.update(state=JobState.FAILED, said="", status=-1, token=None)
 
 
-class ModelJob(FailureFields):
+class ModelJob(Held, FailureFields):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="model_jobs")
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     model = models.CharField(max_length=200)
@@ -82,8 +77,6 @@ class ModelJob(FailureFields):
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
     not_before = models.DateTimeField(null=True)
-    token = models.UUIDField(null=True, editable=False)
-    heartbeat = models.DateTimeField(null=True, editable=False)
     deaths = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
@@ -128,25 +121,16 @@ class ModelJob(FailureFields):
             "total": total, "settled": total - left, "left": left, "drafts": drafts,
         }  # fmt: skip
 
-    def beat(self) -> None:
-        """Say that the run lives; raise LeaseLost when it was cancelled or another run has the job."""
-        self._write()
-
     def settle(self, state: JobState, **fields: Any) -> None:
         """End this run's turn."""
         ended = {} if state in MOVING else {"finished_at": Now()}
-        self._write(state=state, token=None, **ended, **fields)
+        self.advance(state=state, token=None, **ended, **fields)
         self.refresh_from_db()
 
     def note(self, **fields: Any) -> None:
-        self._write(**fields)
+        self.advance(**fields)
         for name, value in fields.items():
             setattr(self, name, value)
-
-    def _write(self, **fields: Any) -> None:
-        held = ModelJob.objects.filter(pk=self.pk, token=self.token, state=JobState.ASKING)
-        if not held.update(heartbeat=Now(), **fields):
-            raise LeaseLost
 
     def cancel(self) -> bool:
         moving = ModelJob.objects.filter(pk=self.pk, state__in=MOVING)

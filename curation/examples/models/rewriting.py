@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any, Self
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from curation.accounts.models import User
 from curation.examples.model_failures import FailureFields
 from curation.examples.models.example import Example
+from curation.runs import Held, HeldQuerySet
 
 LEASE = timedelta(minutes=5)  # as long as a task may take
 DEATHS = 3
@@ -29,26 +29,27 @@ class Stage(models.TextChoices):
 
 MOVING = (Stage.WAITING, Stage.ASKING)
 OPEN = (*MOVING, Stage.READY, Stage.FAILED)
+LATER = Q(state=Stage.WAITING, not_before__gt=Now())
 
 
-class RewritingQuerySet(models.QuerySet["Rewriting"]):
+class RewritingQuerySet(HeldQuerySet["Rewriting"]):
+    lease, most_deaths, deaths = LEASE, DEATHS + 1, "attempts"
+
     def of(self, example: Example, author: User) -> "Rewriting | None":
         """The latest that the person asked for."""
         return self.filter(example=example, author=author).order_by("-id").first()
 
-    def unattended(self) -> Self:
-        due = Q(state=Stage.WAITING) & (Q(not_before=None) | Q(not_before__lte=Now()))
-        return self.filter(due | Q(state=Stage.ASKING, heartbeat__lt=Now() - LEASE)).order_by("id")
+    def due(self) -> Self:
+        """Moving and held by no living run."""
+        return self.filter(state__in=MOVING).unattended().exclude(LATER)
 
     def claim(self, pk: int) -> "Rewriting | None":
-        token = uuid4()
-        due = self.unattended().filter(pk=pk, attempts__lt=DEATHS + 1).order_by()
-        if not due.update(state=Stage.ASKING, token=token, heartbeat=Now(), attempts=F("attempts") + 1):
-            return None
-        return self.select_related("example__project", "example__passage").filter(pk=pk, token=token).first()
+        whole = self.select_related("example__project", "example__passage")
+        waiting = Q(state=Stage.WAITING, attempts__lte=DEATHS) & ~LATER
+        return whole.hold(pk, waiting=waiting, working=Stage.ASKING, attempts=F("attempts") + 1)
 
 
-class Rewriting(FailureFields):
+class Rewriting(Held, FailureFields):
     """Nothing of the example changes before the person takes the result into the editors."""
 
     example = models.ForeignKey(Example, on_delete=models.CASCADE, related_name="rewritings")
@@ -62,8 +63,6 @@ class Rewriting(FailureFields):
     state = models.CharField(max_length=8, choices=Stage, default=Stage.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
-    token = models.UUIDField(null=True, editable=False)
-    heartbeat = models.DateTimeField(null=True, editable=False)
     asked_at = models.DateTimeField(auto_now_add=True)
 
     objects = RewritingQuerySet.as_manager()
@@ -78,10 +77,9 @@ class Rewriting(FailureFields):
     def is_moving(self) -> bool:
         return self.state in MOVING
 
-    def write(self, state: Stage, **fields: Any) -> bool:
+    def settle(self, state: Stage, **fields: Any) -> None:
         """End the run, while it is still the one that holds the row."""
-        held = Rewriting.objects.filter(pk=self.pk, token=self.token, state=Stage.ASKING)
-        return bool(held.update(state=state, token=None, **fields))
+        self.advance(state=state, token=None, **fields)
 
     def answer(self, state: Stage) -> bool:
         """The person took the result, or left it."""

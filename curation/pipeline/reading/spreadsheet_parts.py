@@ -4,6 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,7 +13,10 @@ from curation.pipeline.reading import number_formats
 from curation.pipeline.reading.number_formats import Format
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+CELL = (  # of a number, by its place and style, with or without a formula
+    rb'<c(?=[^<>]*\sr="([A-Z]{1,3})(\d{1,7})")(?=[^<>]*\ss="(STYLES)")(?![^<>]*\st="(?!n"))[^<>]*>'
+    rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]+)</v>"
+)
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, TEXT = (f"{{{OASIS}{name}:1.0}}" for name in ("office", "table", "text"))
 AS_SHOWN = {"percentage", "currency", "time"}  # whose bare value says less than the cell
@@ -66,13 +70,11 @@ def _formats(container: zipfile.ZipFile) -> Iterator[tuple[str, Format]]:
 
 
 def _shown(container: zipfile.ZipFile, name: str, formats: dict[str, Format]) -> Iterator[tuple[Place, str]]:
-    with container.open(name) as part:
-        for _, cell in etree.iterparse(part, tag="{*}c", resolve_entities=False, no_network=True):
-            value = cell.findtext("{*}v")
-            style, place = formats.get(cell.get("s", "")), CELL.fullmatch(cell.get("r", ""))
-            if value and style and place and cell.get("t", "n") == "n":
-                yield (int(place[2]) - 1, _column(place[1])), style.written(float(value))
-            cell.clear()
+    """The numbers in cells of these formats. Found by their bytes: to parse every cell takes six times as long."""
+    cell = re.compile(CELL.replace(b"STYLES", "|".join(formats).encode()))
+    for letters, row, style, value in cell.findall(container.read(name)):
+        with suppress(ValueError):
+            yield (int(row) - 1, _column(letters.decode())), formats[style.decode()].written(float(value))
 
 
 def _column(letters: str) -> int:

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     # Joining it all up. Deploy is tooling beside the product: it starts it, and nothing imports it.
     "": {"celery"},
     "celery": set(),
-    "deploy": {"celery"},
+    "deploy": {"celery", "pipeline"},
     "settings": set(),
     "formats": set(),
     "staticfiles": set(),

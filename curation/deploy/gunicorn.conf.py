@@ -3,6 +3,10 @@
 import os
 from pathlib import Path
 
+from gunicorn.workers.base import Worker
+
+from curation.deploy.warming import warm
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -14,3 +18,7 @@ accesslog = "-"
 # Its heartbeat file in memory: on a busy disk a worker looked dead and was killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
+
+
+def post_worker_init(worker: Worker) -> None:
+    warm()

@@ -21,7 +21,8 @@ from django.db.models import Model  # noqa: E402
 
 from curation.accounts.models import User  # noqa: E402
 from curation.documents.models import Document, Page, Passage  # noqa: E402
-from curation.examples.models import Example  # noqa: E402
+from curation.examples.models import Event, Example, Version  # noqa: E402
+from curation.examples.states import Action, Decision  # noqa: E402
 from curation.projects.models import Guideline, Membership, Project  # noqa: E402
 from curation.projects.roles import Role  # noqa: E402
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project  # noqa: E402
@@ -29,6 +30,8 @@ from tests.factories import join, make_document, make_example, make_label, make_
 PER_DOCUMENT, PER_PASSAGE = 100, 4  # examples
 TEMPLATES = 50  # documents written word by word; the others are copies of these
 LINES, PER_LINE = 40, 10  # of a page
+STATUSES = """CASE i % 50 WHEN 0 THEN 'flagged' WHEN 1 THEN 'disputed' WHEN 2 THEN 'rejected'
+ELSE CASE i % 3 WHEN 0 THEN 'submitted' ELSE 'final' END END"""  # of what is settled
 SIZE = (1654, 2339)  # A4 at 200 dpi
 SPOKEN = """patient seen clinic today with mild pain after walking and reports better sleep since the dose of bisoprolol
 was raised to five milligrams once daily in the morning blood pressure was normal heart rate regular no swelling of the
@@ -38,14 +41,17 @@ dice = random.Random(7)
 
 
 def main(count: int, people: int) -> None:
+    """Half of the examples are settled, as in the middle of the work: the queue begins behind them."""
     project = make_project(slug="bench", name="Bench")
     for label in ("Fact", "Definition", "Instruction"):
         make_label(project, label)
     manager = join(project, User.objects.create_user("manager"), Role.MANAGER)
-    print(json.dumps([session_of(person) for person in add_people(project, people)]))
+    annotators = add_people(project, people)
+    print(json.dumps([session_of(person) for person in annotators]))
     Guideline.objects.create(project=project, number=1, text="Doses keep their unit. " * 20, author=manager)
     with transaction.atomic():
         fill(project, manager, count)
+        settle(count // 2, annotators)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # what it does by itself within minutes, amid the measuring
             cursor.execute("VACUUM ANALYZE")
@@ -88,9 +94,32 @@ def fill(project: Project, owner: User, count: int) -> None:
     copy(Passage, count // PER_PASSAGE, f"{passages[0].pk} + i % {TEMPLATES}", document_id=of, ordinal="i")
     said = " ".join(WORDS[:40])
     texts = {"prompt": "'What was said in part ' || i || '?'", "completion": f"'{said} ' || i"}
+    done = {"status": case(count // 2, STATUSES, "'drafted'")}
+    done |= {name: case(count // 2, f"'{said}'", "''") for name in ("final_prompt", "final_completion")}
     places = {"passage_id": f"{cut} + 1 + i / {PER_PASSAGE}", "document_id": f"{copied} + 1 + i / {PER_DOCUMENT}"}
-    copy(Example, count, str(first.pk), ordinal=f"i % {PER_PASSAGE}", **texts, **places)
+    copy(Example, count, str(first.pk), ordinal=f"i % {PER_PASSAGE}", **texts, **places, **done)
     first.delete()
+
+
+def case(settled: int, before: str, after: str) -> str:
+    return f"CASE WHEN i < {settled} THEN {before} ELSE {after} END"
+
+
+def settle(count: int, people: list[User]) -> None:
+    """A version and an event of each settled example, the last of them a moment ago."""
+    first, author = Example.objects.earliest("pk"), f"{people[0].pk} + i % {len(people)}"
+    ago = (
+        f"now() - ({count} - i) * interval '10 seconds'"
+        if connection.vendor == "postgresql"
+        else f"datetime('now', '-' || (({count} - i) * 10) || ' seconds')"
+    )
+    like = Version.objects.create(example=first, author=people[0], live=False, decision=Decision.SUBMIT)
+    texts = {"prompt": "'What was said?'", "completion": f"'{' '.join(WORDS[:40])}'"}
+    told = {"author_id": author, "decided_at": ago, "live": "TRUE"} | texts
+    copy(Version, count, str(like.pk), example_id=f"{first.pk} + i", **told)
+    first.record(Action.SUBMITTED, by=people[0])
+    event = first.events.get()
+    copy(Event, count, str(event.pk), example_id=f"{first.pk} + i", actor_id=author, at=ago)
 
 
 def highest(model: type[Model]) -> int:

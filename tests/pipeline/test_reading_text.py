@@ -154,6 +154,17 @@ x = 1
 """
 
 
+def test_the_head_of_a_markdown_file_is_no_title_and_struck_words_stay():
+    source = "---\ntitle: A guide\nby: Ana\n---\n\nTerm[^1] and ~~old~~ text.\n\n[^1]: The note.\n\n3. three\n4. four"
+    assert [(str(piece.kind), piece.text) for piece in markdown.pieces(source)] == [
+        ("paragraph", "title: A guide\nby: Ana"),
+        ("paragraph", "Term[^1] and old text."),
+        ("paragraph", "[^1]: The note."),
+        ("list_item", "3. three"),
+        ("list_item", "4. four"),
+    ]
+
+
 def test_html_in_markdown_is_read_as_html():
     source = "Before\n\n<details><summary>More</summary>\n<p>said <b>here</b></p>\n</details>\n\na<br>b <i>c</i>"
     assert [piece.text for piece in markdown.pieces(source)] == ["Before", "More", "said here", "a\nb c"]

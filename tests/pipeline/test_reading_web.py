@@ -246,6 +246,17 @@ def test_a_book_is_its_chapters_in_the_order_of_its_spine(tmp_path):
     assert [page.text for page in pages] == ["Uno\n\nPrimera página.", "Dos\n\nSegunda."]
 
 
+def test_notes_of_a_book_come_last_and_a_missing_chapter_takes_no_other_along(tmp_path):
+    added = "".join(
+        f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>' for name in ("note", "gone")
+    )
+    package = PACKAGE.replace("</manifest>", f"{added}</manifest>")
+    package = package.replace("<spine>", '<spine><itemref idref="note" linear="no"/><itemref idref="gone"/>')
+    book = BOOK | {"OPS/package.opf": package, "OPS/note.xhtml": "<html><body><p>Una nota.</p></body></html>"}
+    pages = read(packed(tmp_path / "a.epub", book), EPUB)
+    assert [page.text for page in pages] == ["Uno\n\nPrimera página.", "Dos\n\nSegunda.", "Una nota."]
+
+
 @pytest.mark.parametrize(
     ("entries", "error"),
     [

@@ -46,10 +46,14 @@ def _spine(container: zipfile.ZipFile) -> Iterator[str]:
         raise KeyError("rootfile")
     root = _parsed(container, package)
     items = {item.get("id"): item for item in root.iter("{*}item")}
-    for reference in root.iter("{*}itemref"):
+    # What is not part of the running text, such as notes on pages of their own, comes last.
+    for reference in sorted(root.iter("{*}itemref"), key=lambda one: one.get("linear") == "no"):
         item = items.get(reference.get("idref"))
-        if item is not None and item.get("media-type") in PAGES and "nav" not in item.get("properties", "").split():
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(item.get("href", ""))))
+        if item is None or item.get("media-type") not in PAGES or "nav" in item.get("properties", "").split():
+            continue
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(item.get("href", ""))))
+        if name in container.namelist():  # a chapter that is missing takes no other along
+            yield name
 
 
 def _parsed(container: zipfile.ZipFile, name: str) -> etree._Element:

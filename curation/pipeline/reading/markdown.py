@@ -15,13 +15,18 @@ from curation.pipeline.reading.paging import Leaf, Piece, paged
 from curation.pipeline.reading.whole import whole
 from curation.pipeline.types import BlockKind
 
-PARSER = MarkdownIt("commonmark").enable("table")
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# What some programs write above the text, between rules that would make a title of its last line.
+HEAD = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 CELL = " | "
 LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
 def pieces(source: str) -> Iterator[Piece]:
     """The blocks of a Markdown text."""
+    if head := HEAD.match(source):
+        yield Piece(BlockKind.PARAGRAPH, head[1])
+        source = source[head.end() :]
     tokens = PARSER.parse(source)
     marks: list[str] = []  # the lists we are in: each one's next mark
     mark = ""  # of a list item whose text is still to come

@@ -1,6 +1,7 @@
 """PDF pages whose letters their file maps to another script, as no test of single characters can tell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PIL import Image
 
@@ -17,7 +18,7 @@ class Scripts:
     """Those that a document is expected in. One that its pages turn out to be in is not doubted again."""
 
     def __init__(self, options: Options) -> None:
-        self._options = options
+        self._options = replace(options, second_engine=False)  # it reads other scripts than those asked for
         spoken = {code for code, installed in tongues.CODES.items() if installed in options.languages}
         self._expected = {scripts.LATIN, ""}.union(*map(scripts.used_by, spoken | {options.spoken}))
 

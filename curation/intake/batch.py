@@ -80,7 +80,10 @@ class Batch:
 
     def _numbers(self, share: Sequence[Page]) -> Iterator[int]:
         """What the child is to read next. A page of which a reader died is a run of its own."""
-        alone = not self.document.has_pictures or share[0].deaths
+        if not self.document.has_pictures:
+            yield from self._numbers_of_whole(share)
+            return
+        alone = share[0].deaths
         while share:
             began = monotonic()
             yield from [page.number for page in share]
@@ -90,9 +93,21 @@ class Batch:
             size = min(2 * len(share), MOST_AT_ONCE) if longer else max(1, len(share) // 2)
             share = self._lease(size, unharmed=True)
 
+    def _numbers_of_whole(self, pages: Sequence[Page]) -> Iterator[int]:
+        """The pages of a file that must be parsed before any can be read: all of them, unless somebody waits."""
+        asked = monotonic()
+        for page in pages:
+            yield page.number
+            if monotonic() - asked > SHARE_SECONDS:
+                if self._gives_way():
+                    return
+                asked = monotonic()
+
     def _goes_on(self) -> bool:
-        lasted = monotonic() - self._began
-        return lasted < BATCH_SECONDS and (lasted < PATIENCE_SECONDS or not somebody_waits())
+        return monotonic() - self._began < BATCH_SECONDS and not self._gives_way()
+
+    def _gives_way(self) -> bool:
+        return monotonic() - self._began >= PATIENCE_SECONDS and somebody_waits()
 
     def _tick(self) -> None:
         Page.objects.renew(self.token)

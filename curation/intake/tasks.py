@@ -10,15 +10,15 @@ HOUR = 3600  # seconds
 BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
 
 
-# Of a document with more batches than one: each step of a small file goes before it, and waits for one batch at most.
+# Of a document with more batches than one, or that had a turn: each step of a small file goes before it.
 BEHIND_SMALL = 3
 
 
-def ring_for(document_id: int, step: Next, *, bells: int = BELLS) -> None:
+def ring_for(document_id: int, step: Next, *, bells: int = BELLS, had_turn: bool = False) -> None:
     if step.drafting:
         ring(draft_document, document_id)
     for _ in range(min(step.batches, bells)):
-        ring(read_pages, document_id, priority=BEHIND_SMALL if step.batches > 1 else None)
+        ring(read_pages, document_id, priority=BEHIND_SMALL if had_turn or step.batches > 1 else None)
     for member in step.members:
         ring(open_document, member)
 
@@ -31,7 +31,7 @@ def open_document(document_id: int) -> None:
 @shared_task
 def read_pages(document_id: int) -> None:
     # One bell for the one that brought us here: others are on their way, and small files get in between.
-    ring_for(document_id, processing.read_pages(document_id), bells=1)
+    ring_for(document_id, processing.read_pages(document_id), bells=1, had_turn=True)
 
 
 @shared_task

@@ -17,6 +17,7 @@ DRAW_SECONDS = 30  # for one page
 DRAWING_SECONDS = 120  # of the processor, for all of them
 MEMBERS_SECONDS = 120
 AHEAD = 2  # pages that a child is asked for at a time, so that it does not wait while we store one
+AHEAD_SECONDS = 0.5  # that a page may take for this: with slower ones, whoever asks must be able to stop soon
 
 PageResult = Page | tuple[int, UnreadableDocument]
 Drawing = tuple[int, dict[int, bytes] | UnreadableDocument]
@@ -90,16 +91,25 @@ class _Questions:
 
     def __init__(self, child: Child, questions: Iterable[int | tuple[int, int]]) -> None:
         self._child, self._questions = child, iter(questions)
-        for _ in range(AHEAD):
-            self.answered()
+        self._unanswered = 0
+        self._answered_at = monotonic()
+        self._ask(AHEAD)
 
     def answered(self) -> None:
         """Ask the next one in the place of an answered one."""
-        question = next(self._questions, None)
-        if question is None:
-            self._child.ask_no_more()
-        else:
+        now = monotonic()
+        self._unanswered -= 1
+        self._ask(AHEAD if now - self._answered_at < AHEAD_SECONDS else 1)
+        self._answered_at = now
+
+    def _ask(self, ahead: int) -> None:
+        while self._unanswered < ahead:
+            question = next(self._questions, None)
+            if question is None:
+                self._child.ask_no_more()
+                return
             self._child.ask(wire.line(question))
+            self._unanswered += 1
 
 
 def _page_results(

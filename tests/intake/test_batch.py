@@ -77,6 +77,20 @@ def test_after_a_while_a_run_gives_way_to_a_file_that_waits_to_be_opened(documen
     assert len(numbers(document, state=PageState.READ)) == read
 
 
+def test_a_file_that_is_parsed_as_a_whole_gives_way_too_and_is_read_on_after(monkeypatch):
+    text = "\n\n".join(f"{number}. Bisoprolol is taken once daily. " * 60 for number in range(12))
+    document = receive(make_project(), "long.txt", [text.encode()], by=make_user()).document
+    open_document(document.pk)
+    monkeypatch.setattr(module, "SHARE_SECONDS", -1)
+    monkeypatch.setattr(module, "PATIENCE_SECONDS", -1)
+    waits = make_document(document.project, state=State.WAITING)
+    assert read_pages(document.pk).batches == 1
+    assert numbers(document, state=PageState.READ) == [1]
+    waits.delete()
+    assert read_pages(document.pk).drafting
+    assert len(numbers(document, state=PageState.READ)) > 5
+
+
 def test_a_run_gives_way_to_nobody_when_nobody_waits(document, monkeypatch):
     monkeypatch.setattr(module, "PATIENCE_SECONDS", -1)
     read_pages(document.pk)

@@ -1,11 +1,11 @@
 """The pictures on a PDF page that has good text of its own: what is written in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import fmean
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-from curation.pipeline.layout import Line
+from curation.pipeline.layout import Line, Token
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr import Recognised, recognise
 from curation.pipeline.reading.pdf_boxes import Box
@@ -14,6 +14,8 @@ SMALLEST = 0.02  # of the page: smaller ones are logos and ornaments
 MOST = 12  # pictures of one page
 # Photographs give "words" too; real lettering is recognised with more confidence than this.
 LEAST_CONFIDENCE = 60
+BORDER = 4  # pixels at the edge of a picture, where it meets the paper
+FAINTEST = 16  # gray levels from one pixel to the next but one: a background has fewer, the faintest print has more
 
 
 def read_regions(
@@ -26,13 +28,10 @@ def read_regions(
     engine = ""
     for box in _apart(large)[:MOST]:
         left, top = int(box[0]), int(box[1])
-        seen = recognise(
-            picture.crop((left, top, int(box[2]) + 1, int(box[3]) + 1)),
-            options,
-            dpi=options.dpi,
-            seconds=options.ocr_seconds / 2,
-            whole=False,
-        )
+        region = picture.crop((left, top, int(box[2]) + 1, int(box[3]) + 1))
+        if not _shows_more(region, left, top, (token for line in known for token in line.tokens)):
+            continue
+        seen = recognise(region, options, dpi=options.dpi, seconds=options.ocr_seconds / 2, whole=False)
         if not seen.angle:
             lines += [line for found in seen.lines if (line := _new(_moved(found, left, top), known))]
             engine = seen.engine
@@ -47,6 +46,24 @@ def _apart(boxes: list[Box]) -> list[Box]:
         if not any(b[0] <= middle[0] <= b[2] and b[1] <= middle[1] <= b[3] for b in kept):
             kept.append(box)
     return sorted(kept, key=lambda box: (box[1], box[0]))
+
+
+def _shows_more(region: Image.Image, left: int, top: int, known: Iterable[Token]) -> bool:
+    """Whether anything stands out on the region besides the words that are known: cheaper than to read it."""
+    width, height = region.width - 2 * BORDER, region.height - 2 * BORDER
+    if min(width, height) < 1:
+        return True
+    at_left, at_right, above, below = (
+        region.crop((BORDER + x, BORDER + y, BORDER + x + width, BORDER + y + height))
+        for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1))
+    )
+    steps = ImageChops.lighter(ImageChops.difference(at_left, at_right), ImageChops.difference(above, below))
+    for token in known:
+        around = 2 + int(0.15 * (token.bottom - token.top))  # what slants, and the edge of a letter
+        x, y = left + BORDER, top + BORDER
+        from_x, from_y = int(token.left) - x - around, int(token.top) - y - around
+        steps.paste(0, (from_x, from_y, int(token.right) - x + around, int(token.bottom) - y + around))
+    return any(steps.histogram()[FAINTEST:])
 
 
 def _moved(line: Line, left: int, top: int) -> Line:

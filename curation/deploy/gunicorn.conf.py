@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from gunicorn.workers.base import Worker
-
 from curation.deploy.warming import warm
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -20,5 +18,5 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 
-def post_worker_init(worker: Worker) -> None:
+def post_worker_init(worker: object) -> None:
     warm()

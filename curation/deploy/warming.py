@@ -3,8 +3,7 @@
 import gc
 from pathlib import Path
 
-from django.conf import settings
-from django.template.loader import get_template
+from django.template.engine import Engine
 from django.urls import get_resolver
 
 from curation.pipeline import tokens
@@ -17,9 +16,10 @@ def warm() -> None:
     of somebody's request.
     """
     get_resolver().reverse_dict  # noqa: B018
-    for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
+    ours = Engine.get_default()
+    for folder in map(Path, ours.dirs):
         for template in sorted(folder.rglob("*.html")):
-            get_template(str(template.relative_to(folder)))
+            ours.get_template(str(template.relative_to(folder)))
     tokens.count("")
     gc.collect()
     gc.freeze()

@@ -4,6 +4,9 @@ A claim is one UPDATE that sets the token, and every later write names it. So a 
 took over or a person gave another turn, writes nothing more. The protocol and its figures: `docs/background.md`.
 """
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import uuid4
@@ -15,6 +18,25 @@ from django.db.models.functions import Now
 from curation.errors import LeaseLost
 
 Row = TypeVar("Row", bound=models.Model)
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def ending_in_a_state(run: str, end: Callable[[Exception], bool]) -> Iterator[None]:
+    """Whatever happens to a run, its row says so, unless the row is another run's by now.
+
+    `end` writes down how it ended, and tells whether that is all: what is no fault of ours needs no more.
+    """
+    try:
+        try:
+            yield
+        except LeaseLost:
+            raise
+        except Exception as error:  # the edge of all background work
+            if not end(error):
+                raise
+    except LeaseLost:
+        logger.info("%s is another run's now", run)
 
 
 def write_ours(ours: models.QuerySet[Any], **fields: Any) -> None:

@@ -1,11 +1,9 @@
 """The worker's part of having a draft written again: one request, whose answer waits for the person in the row."""
 
-import logging
 from datetime import timedelta
 
 from django.utils import timezone
 
-from curation.errors import LeaseLost
 from curation.examples import asking
 from curation.examples.models import Rewriting
 from curation.examples.models.rewriting import DEATHS, Stage
@@ -13,8 +11,8 @@ from curation.pipeline.drafting.model import answer, gate, prompts
 from curation.pipeline.drafting.model.answer import Answer
 from curation.pipeline.drafting.model.endpoint import EndpointFailed
 from curation.pipeline.types import Pair
+from curation.runs import ending_in_a_state
 
-logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=10)  # how long a bell may take before another is rung
 PAUSE, LONGEST_PAUSE = 2.0, 60.0  # seconds; a person is waiting
 OFF = "Drafting with the language model is switched off."
@@ -24,10 +22,8 @@ def rewrite(pk: int) -> None:
     rewriting = Rewriting.objects.claim(pk)
     if rewriting is None:
         return
-    try:
+    with ending_in_a_state(f"rewriting {pk}", lambda _: False):
         _rewrite(rewriting)
-    except LeaseLost:
-        logger.info("rewriting %s was left aside or is another run's now", pk)
 
 
 def _rewrite(rewriting: Rewriting) -> None:

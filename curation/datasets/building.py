@@ -1,7 +1,6 @@
 """Build one dataset version. Safe to run twice: nothing is offered before everything is written."""
 
 import errno
-import logging
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -14,10 +13,8 @@ from curation.datasets.models import DatasetVersion
 from curation.datasets.rendering import render
 from curation.datasets.snapshot import snapshot
 from curation.datasets.states import Problem
-from curation.errors import LeaseLost
 from curation.pipeline.splitting import split
-
-logger = logging.getLogger(__name__)
+from curation.runs import ending_in_a_state
 
 
 def build(pk: int) -> None:
@@ -25,16 +22,17 @@ def build(pk: int) -> None:
     version = DatasetVersion.objects.claim(pk)
     if version is None:
         return
-    try:
-        _build(version)
-    except LeaseLost:
-        logger.info("dataset version %s: another run has it", pk)
-    except UnfitChoiceError as refusal:
-        version.fail(refusal.problem, **refusal.found)
-    except Exception as error:
+
+    def end(error: Exception) -> bool:
+        if isinstance(error, UnfitChoiceError):
+            version.fail(error.problem, **error.found)
+            return True
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
         version.fail(Problem.NO_ROOM if full else Problem.OURS)
-        raise
+        return False
+
+    with ending_in_a_state(f"dataset version {pk}", end):
+        _build(version)
 
 
 def _build(version: DatasetVersion) -> None:

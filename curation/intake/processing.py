@@ -4,10 +4,8 @@ Slow work happens outside transactions; every write is refused once another run 
 The protocol and the reasons for its numbers: `docs/background.md`.
 """
 
-import logging
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from math import ceil
@@ -23,8 +21,7 @@ from curation.intake import drafting, unpacking
 from curation.intake.batch import Batch, count_worker_death
 from curation.pipeline import media, sandbox
 from curation.pipeline.errors import UnreadableDocument, Unsupported
-
-logger = logging.getLogger(__name__)
+from curation.runs import ending_in_a_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +34,17 @@ class Next:
     members: tuple[int, ...] = ()  # documents that lay inside this one
 
 
-@contextmanager
-def ending_in_a_state(document: Document) -> Iterator[None]:
-    """Whatever happens to this run, the document's row says so; unless another run has it by now."""
-    try:
-        yield
-    except LeaseLost:
-        logger.info("document %s is another run's now", document.pk)
-    except UnreadableDocument as error:
-        document.fail(error.code, str(error))
-    except Exception:
-        document.fail("failed", traceback.format_exc())
-        raise
+def working_on(document: Document) -> AbstractContextManager[None]:
+    """Whatever happens to this run, the document's row says so."""
+
+    def end(error: Exception) -> bool:
+        if isinstance(error, UnreadableDocument):
+            document.fail(error.code, str(error))
+            return True
+        document.fail("failed", "".join(traceback.format_exception(error)))
+        return False
+
+    return ending_in_a_state(f"document {document.pk}", end)
 
 
 def open_document(document_id: int) -> Next:
@@ -57,7 +53,7 @@ def open_document(document_id: int) -> Next:
     if document is None:  # deleted, done, or held by a worker that lives
         return Next()
     members: tuple[int, ...] = ()
-    with ending_in_a_state(document):
+    with working_on(document):
         members = open_archive(document) if document.media_type == media.ZIP else open_pages(document)
     return replace(what_is_left(document_id), members=members)
 
@@ -109,13 +105,15 @@ def read_pages(document_id: int) -> Next:
     if document is None:
         return Next()
     batch = Batch(document)
+
+    def end(_: Exception) -> bool:
+        with suppress(LeaseLost):
+            count_worker_death(document)  # a fault of ours must not be tried for ever
+        return False
+
     try:
-        batch.read()
-    except LeaseLost:
-        logger.info("a batch of document %s is another run's now", document_id)
-    except Exception:
-        count_worker_death(document)  # a fault of ours must not be tried for ever
-        raise
+        with ending_in_a_state(f"a batch of document {document_id}", end):
+            batch.read()
     finally:
         batch.release()
     return what_is_left(document_id)
@@ -127,5 +125,5 @@ def draft_document(document_id: int) -> None:
     document = settled.claim(document_id, waiting=State.READING, working=State.DRAFTING)
     if document is None:
         return
-    with ending_in_a_state(document):
+    with working_on(document):
         drafting.cut_and_draft(document)

@@ -1,17 +1,14 @@
 """Reading one page again with other settings, in the background. What a person does with it: `asking_again`."""
 
-import logging
 from contextlib import closing
 from dataclasses import replace
 
 from curation.documents import reading_settings, store
 from curation.documents.models import Rereading
-from curation.errors import LeaseLost
 from curation.intake.batch import options_for
 from curation.pipeline import sandbox
 from curation.pipeline.errors import TooSlow, UnreadableDocument
-
-logger = logging.getLogger(__name__)
+from curation.runs import ending_in_a_state
 
 
 def read(rereading_id: int) -> None:
@@ -19,15 +16,16 @@ def read(rereading_id: int) -> None:
     rereading = Rereading.objects.claim(rereading_id)
     if rereading is None:  # answered, done, or held by a worker that lives
         return
-    try:
-        rereading.finish(read_page(rereading))
-    except LeaseLost:
-        logger.info("rereading %s was dropped or is another run's now", rereading_id)
-    except UnreadableDocument as error:
-        rereading.fail(error.code)
-    except Exception:
+
+    def end(error: Exception) -> bool:
+        if isinstance(error, UnreadableDocument):
+            rereading.fail(error.code)
+            return True
         rereading.fail("failed")
-        raise
+        return False
+
+    with ending_in_a_state(f"rereading {rereading_id}", end):
+        rereading.finish(read_page(rereading))
     rereading.page.document.touch()
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,17 +46,25 @@ def main() -> None:
 
 
 def _answers(request: wire.Message) -> Iterator[wire.Message]:
-    try:
+    with _refusing("The file is damaged and cannot be read.") as refusal:
         yield from JOBS[request["job"]](request)
         yield {"done": True}
+    yield from refusal
+
+
+@contextmanager
+def _refusing(damaged: str) -> Iterator[list[wire.Message]]:
+    """The list says how the block failed; whatever a broken file makes a library raise is about the file."""
+    refusal: list[wire.Message] = []
+    try:
+        yield refusal
     except UnreadableDocument as error:
-        yield {"error": wire.from_error(error)}
+        refusal.append({"error": wire.from_error(error)})
     except MemoryError:
         raise
     except Exception:
-        # The edge of the process: whatever a broken file makes a library raise is about the file.
         traceback.print_exc()
-        yield {"error": wire.from_error(Damaged("The file is damaged and cannot be read."))}
+        refusal.append({"error": wire.from_error(Damaged(damaged))})
 
 
 def _asked() -> Iterator[Any]:
@@ -86,17 +95,10 @@ def _page(read_page: reading.PageReader, number: int) -> wire.Message:
 
 
 def _about(number: int, answer: Callable[[], wire.Message]) -> wire.Message:
-    """The answer about one page, or why there is none."""
-    try:
+    """The answer about one page, or why there is none; the others may well be readable."""
+    with _refusing("This page is damaged and cannot be read.") as refusal:
         return answer()
-    except UnreadableDocument as error:
-        return {"failed": number, "error": wire.from_error(error)}
-    except MemoryError:
-        raise
-    except Exception:
-        # As above, for one page: the others may well be readable.
-        traceback.print_exc()
-        return {"failed": number, "error": wire.from_error(Damaged("This page is damaged and cannot be read."))}
+    return {"failed": number} | refusal[0]
 
 
 def _draw(request: wire.Message) -> Iterator[wire.Message]:

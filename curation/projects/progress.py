@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.db.models import Count
 
 from curation.projects.models import Project
@@ -56,7 +57,7 @@ class Progress:
 def progress_of(projects: Iterable[Project]) -> dict[int, Progress]:
     """The progress of each project by its id, in one query over an index."""
     counted: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    examples = Project.objects.filter(pk__in=[project.pk for project in projects], examples__isnull=False)
-    for project_id, status, count in examples.values_list("pk", "examples__status").annotate(Count("examples")):
+    examples = apps.get_model("examples.Example").objects.filter(project__in=[project.pk for project in projects])
+    for project_id, status, count in examples.values_list("project", "status").annotate(Count("pk")).order_by():
         counted[project_id][status] = count
     return {project.pk: Progress(counted[project.pk]) for project in projects}

@@ -11,29 +11,11 @@ from playwright.sync_api import expect
 from curation.documents import listing
 from curation.documents.models import Document
 from curation.documents.states import State
-from curation.intake import processing
+from tests.browser.uploading import choose, row, work
 from tests.browsing import assert_accessible, shoot
 from tests.factories import make_document, make_example, make_passage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def choose(screen, *files):
-    chosen = [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
-    screen.locator("input[name=files]").set_input_files(chosen)
-
-
-def work():
-    """What a worker would do."""
-    for document in Document.objects.moving():
-        step = processing.open_document(document.pk)
-        while step.batches:
-            step = processing.read_pages(document.pk)
-        processing.draft_document(document.pk)
-
-
-def row(screen, name):
-    return screen.get_by_role("row").filter(has_text=name)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

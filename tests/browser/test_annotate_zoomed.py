@@ -60,7 +60,7 @@ def test_forced_colours_leave_every_state_to_be_told_apart(desk):
     expect(desk.locator("#checks li").first).to_be_visible()
     width = "item => getComputedStyle(item).borderTopWidth"
     assert desk.locator("#checks li").first.evaluate(width) != "0px"
-    pressed, not_pressed = desk.locator("[data-toggle=text]"), desk.locator("[data-zoom=fit]")
+    pressed, not_pressed = desk.locator("[data-toggle=text]"), desk.locator("[data-zoom=width]")
     pressed.click()
     background = "button => getComputedStyle(button).backgroundColor"
     assert pressed.evaluate(background) != not_pressed.evaluate(background)

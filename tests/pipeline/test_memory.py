@@ -4,12 +4,12 @@ import subprocess
 import sys
 
 import pytest
-from PIL import Image
 
 from curation.pipeline import confinement, memory, sandbox
 from curation.pipeline.errors import ReaderDied
 from curation.pipeline.limits import Options
 from curation.pipeline.media import PNG
+from tests.samples.files import picture
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 
@@ -31,7 +31,7 @@ def test_a_reader_that_holds_too_much_is_ended_and_names_its_page(tmp_path, monk
         pytest.skip("bubblewrap is not installed, or may not make namespaces here")
     monkeypatch.setattr(confinement, "bubblewrap_works", lambda: bubblewrap)
     monkeypatch.setattr("curation.pipeline.supervision.MOST_RESIDENT", 60 << 20)
-    Image.effect_noise((4000, 4000), 80).save(tmp_path / "a.png")
+    picture(size=(4000, 4000)).save(tmp_path / "a.png")
     with pytest.raises(ReaderDied, match="more memory") as death:
         list(sandbox.read_pages(tmp_path / "a.png", PNG, (1,), Options(), on_tick=lambda: None))
     assert death.value.page == 1

@@ -4,15 +4,16 @@ import re
 from collections import Counter
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from curation.pipeline import ocr
+from curation.pipeline.errors import NoText
 from curation.pipeline.layout import Line, Token
 from curation.pipeline.limits import Options
-from curation.pipeline.ocr import comparing, defects, engines, order, policy, thresholds
+from curation.pipeline.ocr import comparing, defects, engines, letters, order, policy, thresholds
 from curation.pipeline.ocr.recognised import Recognised
 from tests.samples import scans
-from tests.samples.files import picture
+from tests.samples.files import FONT, picture
 
 PLAIN = Options(second_engine=False)
 SECOND = pytest.mark.skipif(engines.second() is None, reason="the second engine is not installed")
@@ -111,6 +112,66 @@ def test_ink_without_words_is_told_from_an_empty_page():
     assert not defects.measure(blot).inked
     ImageDraw.Draw(blot).ellipse((300, 300, 500, 500), fill=20)
     assert defects.measure(blot).inked
+
+
+@pytest.mark.parametrize("grain", [1, 2])
+def test_a_picture_of_noise_is_refused_before_it_is_recognised(monkeypatch, grain):
+    monkeypatch.setattr(engines.first(), "read", None)
+    size = scans.SIZE[0] // grain, scans.SIZE[1] // grain
+    noise = Image.effect_noise(size, 90).resize(scans.SIZE, Image.Resampling.NEAREST)
+    with pytest.raises(NoText, match="noise"):
+        ocr.recognise(noise, PLAIN)
+    assert not ocr.recognise(noise, PLAIN, whole=False).lines  # one of several pictures on a page
+
+
+NO_NOISE = {
+    "print": scans.printed,
+    "a worn page": lambda: scans.worn(scans.printed()),
+    "print among specks": lambda: scans.speckled(scans.printed(), scans.SIZE[0] * scans.SIZE[1] // 12),
+    "a faint page": lambda: scans.printed().point(lambda level: 200 + level // 5),
+    "the grain of empty paper": lambda: Image.effect_noise(scans.SIZE, 6),
+    "a page as dense as they come": lambda: picture(["0123456789 " * 12] * 40, size=(2400, 3000)),
+}
+
+
+@pytest.mark.parametrize("page", NO_NOISE.values(), ids=NO_NOISE)
+def test_nothing_else_is_taken_for_noise(page):
+    assert not defects.is_noise(page())
+
+
+@pytest.mark.parametrize("enlarged", [2, 2.5])
+def test_letters_taller_than_needed_are_read_smaller_and_stand_where_they_stood(monkeypatch, enlarged):
+    page, first = scans.printed(), engines.first()
+    wide, high = (round(side * enlarged) for side in page.size)
+    shown = []
+    read = first.read
+    monkeypatch.setattr(first, "read", lambda sheet, *more: shown.append(sheet.size) or read(sheet, *more))
+    seen = ocr.recognise(page.resize((wide, high)), PLAIN)
+    assert word_f1(seen.text, scans.text()) > 0.99
+    assert (seen.width, seen.height) == (wide, high)
+    assert shown[0][1] < 0.7 * high
+    before = {token.text: token for token in ocr.recognise(page, PLAIN).tokens}
+    employee, as_printed = seen.tokens[1], before["employee"]
+    assert employee.text == "employee"
+    assert employee.left / enlarged == pytest.approx(as_printed.left, abs=6)
+
+
+def test_small_print_beside_larger_is_not_made_smaller():
+    notice = Image.new("L", (1240, 1754), 250)
+    pen = ImageDraw.Draw(notice)
+    for row in range(6):
+        pen.text((60, 40 + 90 * row), "Large letters of a notice", font=ImageFont.truetype(FONT, 60), fill=20)
+    for row in range(36):
+        pen.text(
+            (60, 640 + 26 * row), "and what it says in small print " * 3, font=ImageFont.truetype(FONT, 16), fill=20
+        )
+    assert letters.fitting(notice) is notice
+
+
+def test_the_dark_edge_of_a_scan_is_no_print():
+    page = scans.printed().copy()
+    page.paste(10, (0, 0, 220, page.height))
+    assert letters.small_print(page) == letters.small_print(scans.printed())
 
 
 TWO_COLUMNS = [(x, 100 + 30 * row) for x in (50, 400) for row in range(8)]

@@ -21,7 +21,7 @@ from curation.pipeline.layout import Line, Token
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr.recognised import Recognised
 
-RULES = 5  # raise it when thresholds or the order of engines change what is read
+RULES = 6  # raise it when thresholds or the order of engines change what is read
 KEY_LENGTH = 64
 
 # What this process recognised and has not handed on yet.

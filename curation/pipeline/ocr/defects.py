@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PIL import Image
+from PIL import Image, ImageStat
 
-from curation.pipeline.ocr.thresholds import CLEAR_SKEW, INKED, SHADED_PAPER, SHADED_SPREAD, SKEWED
+from curation.pipeline.ocr.thresholds import (
+    CLEAR_SKEW,
+    CONTRAST,
+    INKED,
+    LOST_FROM_AFAR,
+    NOISE_FROM_AFAR,
+    SHADED_PAPER,
+    SHADED_SPREAD,
+    SKEWED,
+)
 
 BLOCKS = 12  # along the shorter side, for the brightness of the paper from place to place
 SLANT_SIDE = 800  # pixels: enough to see lines of print
 STEEPEST = 5  # degrees
 FAINTEST_INK = 40  # gray levels below the paper
+AFAR = 8  # times smaller: lines of print still show, grains have averaged out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +40,20 @@ def measure(picture: Image.Image) -> Defects:
     levels = sorted(_paper_levels(small))
     count = len(levels)
     paper = levels[count // 2]
-    ink = sum(small.histogram()[: max(0, paper - FAINTEST_INK)])
-    inked = ink >= INKED * small.width * small.height
+    dark = sum(small.histogram()[: max(0, paper - FAINTEST_INK)])
+    inked = dark >= INKED * small.width * small.height
     return Defects(
         spread=levels[count * 95 // 100] - levels[count * 5 // 100],
         paper=paper,
         skew=_skew(small) if inked else 0.0,
         inked=inked,
     )
+
+
+def is_noise(picture: Image.Image) -> bool:
+    """Whether what is on the picture is gone on a small copy, where print, pictures and dirty paper are not."""
+    (near,), (afar,) = (ImageStat.Stat(seen).stddev for seen in (picture, picture.reduce(AFAR)))
+    return near > CONTRAST and afar < min(LOST_FROM_AFAR * near, NOISE_FROM_AFAR)
 
 
 def _paper_levels(small: Image.Image) -> list[int]:
@@ -60,24 +76,24 @@ def _percentile(picture: Image.Image, share: float) -> int:
 
 
 def _skew(small: Image.Image) -> float:
-    ink = _ink(small)
+    black = ink(small)
     coarse = [step / 2 for step in range(-2 * STEEPEST, 2 * STEEPEST + 1)]
-    contrasts = {angle: _line_contrast(ink, angle) for angle in coarse}
+    contrasts = {angle: _line_contrast(black, angle) for angle in coarse}
     best = max(coarse, key=contrasts.__getitem__)
     if contrasts[best] < CLEAR_SKEW * sorted(contrasts.values())[len(coarse) // 2]:
         return 0.0
-    return max((best + step / 10 for step in range(-4, 5)), key=lambda angle: _line_contrast(ink, angle))
+    return max((best + step / 10 for step in range(-4, 5)), key=lambda angle: _line_contrast(black, angle))
 
 
-def _line_contrast(ink: Image.Image, angle: float) -> float:
+def _line_contrast(black: Image.Image, angle: float) -> float:
     """How sharply rows with ink stand against rows without: sharpest where the lines of print are level."""
-    rows = ink.rotate(angle).resize((1, ink.height), Image.Resampling.BOX).tobytes()
+    rows = black.rotate(angle).resize((1, black.height), Image.Resampling.BOX).tobytes()
     return float(sum((below - above) ** 2 for above, below in pairwise(rows)))
 
 
-def _ink(small: Image.Image) -> Image.Image:
+def ink(picture: Image.Image) -> Image.Image:
     """White where the picture is dark, after Otsu: the level that best parts dark from bright."""
-    counts = small.histogram()
+    counts = picture.histogram()
     total, weight = sum(counts), sum(level * count for level, count in enumerate(counts))
     best, threshold, below, below_weight = -1.0, 0, 0, 0
     for level, count in enumerate(counts):
@@ -88,4 +104,4 @@ def _ink(small: Image.Image) -> Image.Image:
             between = below * (total - below) * apart * apart
             if between > best:
                 best, threshold = between, level
-    return small.point([255 if level <= threshold else 0 for level in range(256)])
+    return picture.point([255 if level <= threshold else 0 for level in range(256)])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PIL import Image
 
-from curation.pipeline.errors import Damaged
+from curation.pipeline.errors import Damaged, NoText
 from curation.pipeline.layout import Line
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr import (
@@ -16,6 +16,7 @@ from curation.pipeline.ocr import (
     defects,
     engines,
     installed,
+    letters,
     order,
     restoring,
     thresholds,
@@ -25,13 +26,22 @@ from curation.pipeline.ocr.defects import Defects
 from curation.pipeline.ocr.engine import SecondEngine
 from curation.pipeline.ocr.recognised import Recognised
 
+NOISE = "The picture of this page shows nothing but noise."
+
 
 def recognise(
     picture: Image.Image, options: Options, *, dpi: int = 0, seconds: float | None = None, whole: bool = True
 ) -> Recognised:
-    """Read a picture of a `whole` page or of less, or recall how it was read with the same options before."""
+    """Read a picture of a `whole` page or of less, or recall how it was read with the same options before.
+
+    Raise NoText for a whole page of noise.
+    """
     gray = picture if picture.mode == "L" else picture.convert("L")
     installed.check(options.languages)
+    if defects.is_noise(gray):
+        if whole:
+            raise NoText(NOISE)
+        return Recognised((), gray.width, gray.height, engines.first().name())
     options = replace(options, languages=tongues.asked(options), follow=options.follow and whole)
     key = cache.key(gray, options, dpi, [*_engines(options), str(whole)]) if options.cache else ""
     ends = time.monotonic() + (options.ocr_seconds if seconds is None else seconds)
@@ -92,7 +102,10 @@ class _Reading:
         found = defects.measure(picture)
         clean = found.call_for_cleaning if self.options.clean is None else self.options.clean
         sheet = restoring.restored(picture, found) if clean else picture
-        lines = self.first.read(sheet, _accents_first(self.languages), self.dpi, self.ends)
+        sheet = letters.fitting(sheet)
+        dpi = self.dpi * sheet.height // picture.height
+        lines = self.first.read(sheet, _accents_first(self.languages), dpi, self.ends)
+        lines = letters.enlarged(lines, sheet.size, picture.size)
         if clean and abs(found.skew) >= thresholds.STRAIGHTEN:
             lines = restoring.slanted(lines, found.skew, picture.size)
         lines = bars.as_words(lines, self.languages)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from curation.pipeline.errors import Damaged, Encrypted, TooLarge
+from curation.pipeline.errors import Damaged, Encrypted, NoText, TooLarge
 from curation.pipeline.layout import CLEARLY_LARGER, LARGER, Line, compose
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import PDF
@@ -103,9 +103,14 @@ def _read(
     found = features(layer, drawn)
     way, reason = decide(found)
     if way is Way.OCR or options.recognise:
-        seen = recognise(render(page, scale), options, dpi=empty.dpi)
+        try:
+            seen = recognise(render(page, scale), options, dpi=empty.dpi)
+        except NoText:
+            if not layer.lines:
+                raise
+            seen = None
         # A file's own doubtful words are better than none.
-        if seen.lines or not layer.lines:
+        if seen and (seen.lines or not layer.lines):
             return _recognised(empty, seen)
     elif better := scripts.seen_instead(layer.raw, found.latin, lambda: render(page, scale)):
         return _recognised(empty, better)

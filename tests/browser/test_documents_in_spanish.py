@@ -1,5 +1,6 @@
 """The states of the documents' screens in Spanish, in the dark and on a telephone: readable, and nothing overflows."""
 
+import hashlib
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from curation.documents.models import Document, Page
 from curation.documents.states import PageState, State
 from curation.intake.correcting import Wanted, correct
 from tests.browser.letters import LETTER, wornan
+from tests.browser.uploading import choose, row, work
 from tests.browsing import assert_accessible, shoot
 from tests.factories import make_document
 
@@ -59,11 +61,39 @@ def test_the_list_says_each_state(pantalla, project):
     look(pantalla, "documents-remove")
 
 
+def test_an_upload_breaks_goes_on_is_read_and_is_known_when_it_comes_again(screen, project, expected_errors):
+    """The acceptance checks of one document's way in, in one go."""
+    expected_errors.append("ERR_CONNECTION_RESET|ERR_FAILED|ERR_INTERNET_DISCONNECTED")
+    project.memberships.first().user.__class__.objects.update(language="es")
+    screen.emulate_media(color_scheme="dark")
+    content = b"# Horario\n\nP: \xc2\xbfCu\xc3\xa1ndo abre?\nR: De ocho a seis, todos los d\xc3\xadas laborables.\n"
+    broken = []
+
+    def handle(route):
+        if route.request.method == "PATCH" and not broken:
+            broken.append(route.request.url)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    screen.open("documents/")
+    screen.route("**/uploads/*/", handle)
+    choose(screen, ("horario.md", content))
+    expect(screen.locator(".upload__state")).to_contain_text("Se perdió la conexión")
+    expect(row(screen, "horario.md")).to_contain_text("En espera", timeout=20_000)
+    assert Document.objects.get().sha256 == hashlib.sha256(content).hexdigest()
+    choose(screen, ("otra-vez.md", content))
+    expect(screen.get_by_role("link", name="Ya está aquí: horario.md")).to_be_visible()
+    work()
+    expect(row(screen, "horario.md")).to_contain_text("Listo", timeout=10_000)
+    screen.width = 1440
+    look(screen, "uploaded")
+
+
 def test_a_file_that_is_refused_says_why(pantalla, expected_errors):
     expected_errors.append("422")
     pantalla.open("documents/")
-    chosen = [{"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}]
-    pantalla.locator("input[name=files]").set_input_files(chosen)
+    choose(pantalla, ("a.exe", b"MZ"))
     expect(pantalla.locator(".upload__file")).to_contain_text("Este tipo de archivo no se puede leer")
     look(pantalla, "upload")
 

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -6,9 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from curation.annotate import claims, deciding
+from curation.annotate import claims, deciding, reach
 from curation.annotate.deciding import Choice
-from curation.examples.models import Example
+from curation.examples.models import Example, Version
 from curation.examples.states import Decision
 from curation.projects.roles import Role
 from tests.factories import join, make_example, make_passage, make_project, make_user
@@ -118,3 +119,19 @@ def test_the_project_says_how_long_an_example_stays_reserved(project, ana):
     claims.claim_next(project, ana)
     example.refresh_from_db()
     assert timedelta(minutes=59) < example.leased_until - timezone.now() <= timedelta(minutes=60)
+
+
+def test_handing_one_out_reads_nothing_of_what_the_person_wrote(project, ana):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL says how many rows it read")
+    passage = make_example(project).passage
+    examples = Example.objects.bulk_create(
+        Example(project=project, passage=passage, kind=project.kind, drafter="many", ordinal=n) for n in range(300)
+    )
+    Version.objects.bulk_create(Version(example=each, author=ana) for each in examples)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE examples_example, examples_version")
+    (queue,) = reach.free(project, ana)
+    plan = claims.for_desk(queue, ana)[:1].explain(analyze=True)
+    read = re.findall(r"on examples_version .*actual time=\S+ rows=([\d.]+)", plan)
+    assert read and max(map(float, read)) <= 1

@@ -23,6 +23,7 @@ class Slice:
     rows: list[Example]
     newer: int | None  # the row to look before or after, when there are more
     older: int | None
+    is_all: bool = False  # nothing else was found
 
 
 def found(project: Project, terms: Iterable[Term]) -> ExampleQuerySet:
@@ -44,7 +45,7 @@ def page(examples: ExampleQuerySet, *, before: int | None, after: int | None) ->
     rows = _first(examples, "-id")
     more, rows = len(rows) > PAGE, rows[:PAGE]
     newer = rows[0].pk if rows and before is not None else None
-    return Slice(rows, newer=newer, older=rows[-1].pk if more else None)
+    return Slice(rows, newer=newer, older=rows[-1].pk if more else None, is_all=before is None and not more)
 
 
 def _first(examples: ExampleQuerySet, order: str) -> list[Example]:
@@ -53,9 +54,9 @@ def _first(examples: ExampleQuerySet, order: str) -> list[Example]:
     return list(Example.objects.filter(pk__in=ids).for_list().order_by(order))
 
 
-def total(examples: ExampleQuerySet) -> str:
-    """How many there are, in words: exactly up to `COUNTED`."""
-    n = examples.order_by()[: COUNTED + 1].count()
+def total(examples: ExampleQuerySet, shown: Slice) -> str:
+    """How many there are, in words: exactly up to `COUNTED`. What is shown whole is not looked for again."""
+    n = len(shown.rows) if shown.is_all else examples.order_by()[: COUNTED + 1].count()
     if n > COUNTED:
         return _("more than %s examples") % number_format(COUNTED, force_grouping=True)
     return ngettext("%s example", "%s examples", n) % number_format(n, force_grouping=True)

@@ -219,6 +219,9 @@ def test_a_doubtful_word_shows_its_picture_when_the_caret_reaches_it(desk, proje
     expect(crop).to_be_hidden()
     page.locator("[data-doubt=once]").focus()
     expect(crop).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(crop).to_be_hidden()
+    expect(page.locator("[data-doubt=once]")).to_be_focused()
     page.locator("#completion").fill("Twice daily.")
     expect(page.locator("[data-doubt=once]")).to_be_hidden()
 

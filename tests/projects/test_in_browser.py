@@ -13,13 +13,14 @@ from tests.factories import join, make_document, make_example, make_label, make_
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Seguimiento de reclamaciones administrativas de la comunidad de propietarios"
-SECTIONS = ["general", "task", "labels", "guideline", "members"]
+SECTIONS = ["general", "task", "labels", "guideline", "queue", "members"]
 ADDRESSES = [
     reverse("projects:list"),
     reverse("projects:create"),
     *(reverse(f"projects:{name}", args=["letters"]) for name in ("home", "guideline")),
     *(reverse("projects:settings", args=["letters", section]) for section in SECTIONS),
     reverse("dashboard:overview", args=["letters"]),
+    reverse("examples:list", args=["letters"]),
 ]
 
 
@@ -84,3 +85,17 @@ def test_a_chart_tells_its_numbers_as_a_table_too(inside, live_server):
     panel = inside.get_by_role("region", name="Work per day").first
     panel.get_by_text("Show as table").click()
     expect(panel.get_by_role("row").last).to_contain_text("1")
+
+
+@pytest.mark.parametrize(("language", "why"), [("en", "Give someone else"), ("es", "Dé antes el rol")])
+def test_the_last_manager_cannot_be_removed_and_reads_why(
+    inside, live_server, manager, project, language, why, expected_errors
+):
+    expected_errors.append("422")
+    type(manager).objects.filter(pk=manager.pk).update(language=language)
+    inside.goto(live_server.url + reverse("projects:settings", args=["letters", "members"]))
+    inside.locator(f"[name=roles-{manager.pk}][value=manager]").uncheck()
+    inside.locator("main form").first.locator(".btn--primary").click()
+    expect(inside.locator(".banner")).to_contain_text(why)
+    assert_accessible(inside)
+    assert Role.MANAGER in project.roles_of(manager)

@@ -11,6 +11,7 @@ from curation.documents.models import Document, Page
 from curation.documents.states import LEASE, WORKER_DEATHS, PageState, State
 from curation.examples.models import Example
 from curation.intake import drafting, processing
+from curation.intake.batch import options_for
 from curation.intake.processing import Next, draft_document, open_document, read_pages
 from curation.intake.storing import read_again, receive
 from curation.pipeline.errors import ReaderDied
@@ -64,6 +65,21 @@ def test_pages_keep_what_the_file_calls_them(tmp_path):
     writer.write(tmp_path / "b.pdf")
     document = run(receive(make_project(), "b.pdf", [(tmp_path / "b.pdf").read_bytes()], by=make_user()).document)
     assert [page.cited for page in document.pages.all()] == ["1 (i)", "2 (ii)", "3 (1)"]
+
+
+FRENCH = "Le contrat est signé par les deux parties et se termine en mai. Il est renouvelé dans le mois qui suit. "
+
+
+def test_a_document_is_in_the_language_of_its_first_pages_and_in_its_projects_where_they_tell_none():
+    document = take("contrat.txt", f"{FRENCH * 3}\f{FRENCH * 3}")
+    open_document(document.pk)
+    assert options_for(document).spoken == ""
+    read_pages(document.pk)
+    assert options_for(document).spoken == "fr"
+    draft_document(document.pk)
+    document.refresh_from_db()
+    assert document.language == "fr"
+    assert run(take("figures.txt", "12 34 56 78 90\n")).language == "en"
 
 
 def test_every_step_run_twice_changes_nothing():

@@ -181,6 +181,16 @@ def test_a_damaged_file_says_so(tmp_path, content):
         reading.outline(tmp_path / "a.pdf", PDF, Limits())
 
 
+def test_a_file_that_the_first_reader_cannot_open_is_read_by_the_second_and_says_so(tmp_path):
+    whole = text_pdf(tmp_path / "a.pdf").read_bytes()
+    trailer = whole.rindex(b"trailer")
+    (tmp_path / "b.pdf").write_bytes(whole[:trailer] + whole[trailer:].replace(b"/Root", b"/Toor"))
+    assert not reading.outline(tmp_path / "b.pdf", PDF, Limits()).has_pictures
+    (page,) = read(tmp_path / "b.pdf")
+    assert page.text.splitlines()[:2] == ["Leave policy 1", "Every employee has twenty-five days of leave in each"]
+    assert page.note == pdf_second.NO_PICTURES
+
+
 def test_a_page_of_absurd_size_gets_a_picture_within_our_pixels(tmp_path):
     writer = PdfWriter()
     writer.add_blank_page(14_000, 14_000)

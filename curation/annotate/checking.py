@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from curation.examples.asking import finding_of
 from curation.examples.findings import sentence
-from curation.examples.models import Example
+from curation.examples.models import Example, Trace
 from curation.examples.states import Status
 from curation.pipeline.checks import registry
 from curation.pipeline.similarity import fingerprint, likeness
@@ -15,7 +15,7 @@ from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
 ALIKE = 0.7
-COMPARED = 50
+COMPARED = 100
 NOT_YET = frozenset({"empty_prompt", "empty_completion"})  # no reproach before the person has written
 
 
@@ -48,12 +48,14 @@ def missing_label(field: str, group: str) -> FindingShown:
 
 
 def near_duplicates(example: Example, pair: Pair) -> list[FindingShown]:
-    """Another example of the project that says the same, or one of the same passage that says nearly the same."""
+    """Another example of the project that says the same or nearly the same."""
     signature = fingerprint(pair.prompt, pair.completion)
-    same = Q(signature=signature) | Q(passage=example.passage_id, passage__isnull=False)
-    others = Example.objects.filter(same, project=example.project_id).exclude(pk=example.pk)
-    texts = others.exclude(status=Status.REJECTED).values_list("pk", "signature", "prompt", "completion")[:COMPARED]
-    near = next((pk for pk, theirs, *text in texts if theirs == signature or _alike(pair, *text)), None)
+    equal = Q(signature=signature, signature__gt="")  # as the index says
+    beside = Q(passage=example.passage_id, passage__isnull=False)
+    others = Example.objects.filter(project=example.project_id).exclude(pk=example.pk).exclude(status=Status.REJECTED)
+    texts = others.values_list("pk", "signature", "prompt", "completion")
+    found = texts.filter(equal).union(texts.filter(beside), texts.filter(Trace.objects.like(pair)), all=True)[:COMPARED]
+    near = next((pk for pk, theirs, *text in found if theirs == signature or _alike(pair, *text)), None)
     return [_shown(Finding("near_duplicate", blocks=False, values={"example": near}), pair)] if near else []
 
 

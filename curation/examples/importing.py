@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import transaction
 
 from curation.accounts.models import User
-from curation.examples.models import Event, Example
+from curation.examples.models import Event, Example, Trace
 from curation.examples.ordering import place_new
 from curation.examples.states import Action, Status
 from curation.pipeline.formats.lines import line
@@ -87,6 +87,7 @@ def _mark(pair: Pair) -> bytes:
 
 def _store(delivery: Delivery, pairs: list[Pair]) -> None:
     examples = Example.objects.bulk_create(_example(delivery.project, pair, delivery.status) for pair in pairs)
+    Trace.objects.keep(examples)
     what = {"project": delivery.project, "actor": delivery.by, "after": delivery.status, "note": delivery.source}
     Event.objects.bulk_create(Event(example=example, action=Action.IMPORTED, **what) for example in examples)
 

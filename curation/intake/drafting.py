@@ -10,7 +10,7 @@ from django.db import transaction
 
 from curation.documents.models import Document, Passage
 from curation.documents.states import PageState, State
-from curation.examples.models import Event, Example
+from curation.examples.models import Event, Example, Trace
 from curation.examples.ordering import place_new
 from curation.examples.states import Action
 from curation.pipeline import language, tokens, types
@@ -143,6 +143,7 @@ def store_drafts(document: Document, stored: dict[int, Passage], drafted: dict[i
     ]
     rows = [example for example in drafts if words_of(example) not in known]
     made = Example.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    Trace.objects.keep(Example.objects.filter(document=document, traces=None).only("prompt", "completion"))
     place_new(document.project, Example.objects.filter(document=document))
     return len(made)
 

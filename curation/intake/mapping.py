@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from curation.accounts.models import User
 from curation.documents.models import Document
 from curation.documents.states import PageState
-from curation.examples.models import Example
+from curation.examples.models import Example, Trace
+from curation.examples.ordering import place_new
 from curation.examples.states import Action
 from curation.intake.keeping import record
 from curation.pipeline import rows
@@ -80,7 +81,8 @@ def make(document: Document, sheet: Sheet, columns: Columns, *, by: User) -> Mad
         }
         new = [pair for words, pair in wanted.items() if words not in known]
         examples = [_example(document, pair) for pair in new[:AT_ONCE]]
-        Example.objects.bulk_create(examples, batch_size=500)
+        Trace.objects.keep(Example.objects.bulk_create(examples, batch_size=500))
+        place_new(document.project, Example.objects.filter(document=document))
         made.added, made.left = len(examples), len(new) - len(examples)
         made.known = len(found) - len(made.refused) - len(new)
         record(document, Action.IMPORTED, by=by, note=str(made.added))

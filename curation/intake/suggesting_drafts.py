@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from curation.examples import asking
-from curation.examples.models import Example, ModelPassage
+from curation.examples.models import Example, ModelPassage, Trace
 from curation.examples.models.model_job import PassageState
 from curation.intake.drafting import WORDS, example_of, words_of
 from curation.pipeline.drafting.model import gate
@@ -27,7 +27,7 @@ def store(row: ModelPassage, answers: Sequence[Answer], style: Style, drafter: s
         ours = ModelPassage.objects.filter(pk=row.pk, token=row.token, state=PassageState.ASKING)
         if not ours.update(**ended):
             return False
-        Example.objects.bulk_create(examples)
+        Trace.objects.keep(Example.objects.bulk_create(examples))
         if examples:
             _clear_empty(row)
     return True

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 RUN = 3
+BANDS, ROWS = 6, 4  # pairs that share 85 % of their runs meet in a band 99 times of 100, those that share 10 % never
 TERM = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 
 
@@ -29,3 +30,22 @@ def likeness(one: str, other: str) -> float:
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))} if words else set()
+
+
+def bands(prompt: str, completion: str) -> list[int]:
+    """Numbers of which pairs that say nearly the same have at least one in common: MinHash, in bands."""
+    words = [TERM.findall(plain(text)) for text in (prompt, completion)]
+    runs = {hash_of(f"{side}{' '.join(run)}") for side, each in enumerate(words) for run in _runs(each)}
+    if not runs:
+        return []
+    least = [min(map(mask.__xor__, runs)) for mask in MASKS]  # each mask puts the runs in another order
+    return [hash_of(f"{at}:{least[at : at + ROWS]}") for at in range(0, BANDS * ROWS, ROWS)]
+
+
+def hash_of(text: str) -> int:
+    """The same on every machine, and small enough for a column of any database."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+MASKS = [hash_of(f"mask {n}") for n in range(BANDS * ROWS)]

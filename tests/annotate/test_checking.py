@@ -2,10 +2,11 @@
 
 import pytest
 
+from curation.examples.models import Trace
 from curation.examples.states import Status
 from curation.pipeline.similarity import fingerprint
 from tests.annotate.posting import post, url
-from tests.factories import make_example, make_label
+from tests.factories import make_example, make_label, make_project
 
 
 def saved(client, example, **fields):
@@ -56,6 +57,23 @@ def test_equal_texts_are_found_anywhere_in_the_project(ana_client, project):
     other = make_example(project, signature=fingerprint(example.prompt, example.completion))
     page = saved(ana_client, example)
     assert "Very like another example." in page and f"/examples/{other.pk}/" in page
+
+
+def drafted(project, **texts):
+    example = make_example(project, **texts)
+    Trace.objects.keep([example])
+    return example
+
+
+def test_nearly_equal_drafts_are_found_anywhere_in_the_project(ana_client, project):
+    text = "Bisoprolol 2.5 mg was started once daily in the morning and the next visit is in {} weeks at the clinic."
+    example = drafted(project, completion=text.format("six"))
+    drafted(make_project(), completion=text.format("two"))
+    assert "Very like another example." not in saved(ana_client, example, completion=text.format("six"))
+    other = drafted(project, completion=text.format("two"))
+    page = saved(ana_client, example, completion=text.format("six"))
+    assert "Very like another example." in page and f"/examples/{other.pk}/" in page
+    assert "Very like" not in saved(ana_client, example, completion="No medicine was changed at all during this visit.")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from curation.examples.models.example import Example
 from curation.examples.models.model_job import ModelCall, ModelJob, ModelPassage
 from curation.examples.models.rewriting import Rewriting
 from curation.examples.models.suggestion import Suggestion
+from curation.examples.models.trace import Trace
 from curation.examples.models.version import Version
 
-__all__ = ["Event", "Example", "ModelCall", "ModelJob", "ModelPassage", "Rewriting", "Suggestion", "Version"]
+__all__ = ["Event", "Example", "ModelCall", "ModelJob", "ModelPassage", "Rewriting", "Suggestion", "Trace", "Version"]

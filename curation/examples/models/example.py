@@ -76,7 +76,7 @@ class Example(models.Model):
     final_completion = models.TextField(blank=True)
     final_context = models.JSONField(null=True, blank=True)  # the turns, where a person changed them
     labels = models.ManyToManyField(Label, blank=True, related_name="examples")  # of the final version
-    signature = models.CharField(max_length=64, blank=True, db_index=True)  # equal texts, equal signature
+    signature = models.CharField(max_length=64, blank=True)  # equal texts, equal signature; a draft has none
     queue_order = models.BigIntegerField(default=0)  # smaller comes first
     assignee = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned", db_index=False
@@ -122,6 +122,7 @@ class Example(models.Model):
                 condition=Q(assignee__isnull=False),
             ),
             models.Index(fields=["project", "status", "id"], name="example_by_status"),
+            models.Index(fields=["signature"], name="example_signature", condition=Q(signature__gt="")),
             # Few rows have these; an index of all the empty ones is one that SQLite's planner throws away.
             models.Index(fields=["leased_by"], name="example_leased", condition=Q(leased_by__isnull=False)),
             models.Index(fields=["assignee"], name="example_sent_back", condition=Q(comment__gt="")),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from curation.accounts.models import User
-from curation.annotate.edits import Edit, Outcome, begin_version, is_finished, keep, keep_draft, locked
+from curation.annotate.edits import Edit, Outcome, begin_among, is_finished, keep, keep_draft, locked
 from curation.examples.models import Example, Version
 from curation.examples.states import MOVES, Action, Decision, Status
 from curation.examples.turns import as_text
@@ -37,7 +37,8 @@ def decide(example: Example, user: User, choice: Choice, edit: Edit | None = Non
 
 def decide_held(example: Example, user: User, choice: Choice, edit: Edit | None) -> tuple[Version, Outcome]:
     """The same in a transaction that holds the example's row."""
-    version = begin_version(example, user)
+    versions = list(example.versions.live())
+    version = begin_among(versions, example, user)
     if version.decision:
         return version, keep(version, edit) if edit else Outcome.KEPT
     outcome = _record(version, choice, edit)
@@ -46,7 +47,8 @@ def decide_held(example: Example, user: User, choice: Choice, edit: Edit | None)
     if is_finished(example, user):
         _finish_late(example, version, by=user)
         return version, Outcome.LATE
-    _move_on(example, version, by=user)
+    others = [each for each in versions if each != version and each.decision == Decision.SUBMIT]
+    _move_on(example, version, others, by=user)
     return version, outcome
 
 
@@ -65,12 +67,13 @@ def _record(version: Version, choice: Choice, edit: Edit | None) -> Outcome:
     return outcome
 
 
-def _move_on(example: Example, version: Version, *, by: User) -> None:
+def _move_on(example: Example, version: Version, others: list[Version], *, by: User) -> None:
+    """`others`: what other people submitted."""
     answered: dict[str, Any] = {"assignee": None, "comment": ""}  # what was sent back is answered now
     note = " · ".join(part for part in (version.reason_words, version.note) if part)
     match version.decision:
         case Decision.SUBMIT:
-            _submit(example, version, by, answered)
+            _submit(example, [*others, version], by, answered)
         case Decision.SKIP if _skips(example) < SKIPS:
             kept = answered if example.comment else {}  # what a manager has assigned stays assigned
             example.put_back(by=by, action=Action.SKIPPED, note=note, **kept)
@@ -86,8 +89,7 @@ def _skips(example: Example) -> int:
     return example.versions.filter(decision=Decision.SKIP).values("author").distinct().count()
 
 
-def _submit(example: Example, version: Version, by: User, answered: dict[str, Any]) -> None:
-    submitted = [*example.versions.submitted().exclude(pk=version.pk), version]
+def _submit(example: Example, submitted: list[Version], by: User, answered: dict[str, Any]) -> None:
     needed = example.project.versions_needed
     if len(submitted) < needed:
         example.put_back(by=by, action=Action.SUBMITTED, **answered)
@@ -98,7 +100,7 @@ def _submit(example: Example, version: Version, by: User, answered: dict[str, An
     to = Status.AGREED if needed > 1 else Status.SUBMITTED
     example.move(to, by=by, action=Action.SUBMITTED, **answered)
     if not example.project.needs_sign_off(example.pk):
-        _make_final(example, version)
+        _make_final(example, submitted[-1])
 
 
 def _make_final(example: Example, version: Version) -> None:

@@ -1,5 +1,6 @@
 """Saving what a person types: the newest text of an editing session wins, another session's is never overwritten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -61,7 +62,12 @@ def locked(example: Example) -> Example:
 
 def begin_version(example: Example, user: User) -> Version:
     """The person's live version, else one begun from the draft, which is not stored yet."""
-    if version := example.versions.live().filter(author=user).first():
+    return begin_among(example.versions.live().filter(author=user), example, user)
+
+
+def begin_among(versions: Iterable[Version], example: Example, user: User) -> Version:
+    """The same, of versions at hand."""
+    if version := next((each for each in versions if each.author_id == user.pk), None):
         return version
     return Version(example=example, author=user, prompt=example.prompt, completion=example.completion)
 

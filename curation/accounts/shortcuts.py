@@ -14,6 +14,9 @@ class Shortcut(NamedTuple):
 SOURCE = [
     Shortcut(("v",), _("Go to the source")),
     Shortcut(("+", "-", "0"), _("Zoom in, zoom out, fit the page")),
+    Shortcut(("r", "shift+r"), _("Turn the page right, turn it left")),
+    Shortcut(("arrowleft", "arrowright", "arrowup", "arrowdown"), _("Move the page, once in the source")),
+    Shortcut(("shift+arrowleft", "shift+arrowright"), _("Select words, once in the source")),
 ]
 SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
     (

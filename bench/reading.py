@@ -29,7 +29,7 @@ from bench._engines import CORES, Run, bare_pytesseract, bare_tesserocr, ocrmypd
 from bench._scans import true_texts, write_digital, write_long_scan, write_scans  # noqa: E402
 from bench._watching import MIB, Watch, worker_parents  # noqa: E402
 from bench.report import report  # noqa: E402
-from curation.pipeline import sandbox  # noqa: E402
+from curation.pipeline import reading, sandbox, wire  # noqa: E402
 from curation.pipeline.limits import Limits, Options  # noqa: E402
 from tests.services import Product  # noqa: E402
 
@@ -113,6 +113,7 @@ def measure_digital(folder: Path, count: int) -> None:
     peer = "bare pypdfium2, 1 process, no boxes"
     report("digital read", count / read, "pages/s", count, peer=peer, ratio=pdfium / read)
     report("digital read one process", count / alone, "pages/s", count, peer=peer, ratio=pdfium / alone)
+    report("digital read processor", 1000 * processor_of_reading(path, count) / count, "ms/page", count)
     report("digital stored", count / stored, "pages/s", count, peer=peer, ratio=pdfium / stored)
     report("digital stored processor", 1000 * watch.processor / count, "ms/page", count)
 
@@ -144,6 +145,14 @@ def read_in_sandbox(path: Path, numbers: range) -> float:
     if read != len(numbers):
         raise SystemExit(f"{read} of {len(numbers)} pages were read.")
     return time.perf_counter() - began
+
+
+def processor_of_reading(path: Path, count: int) -> float:
+    """Seconds of the processor for both ends of reading: from file to message, from message to page."""
+    began = time.process_time()
+    for page in reading.pages(path, PDF, range(1, count + 1), Options(limits=Limits(pages=10_000))):
+        wire.to_page(json.loads(wire.line(wire.from_page(page))))
+    return time.process_time() - began
 
 
 def measure_memory(folder: Path, count: int) -> None:

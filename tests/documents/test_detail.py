@@ -161,7 +161,7 @@ def test_a_new_reading_is_compared_with_the_text_and_can_be_taken(client, docume
     ("state", "fields", "words"),
     [
         (Progress.WAITING, {}, "This page is being read again."),
-        (Progress.FAILED, {"problem": "reader_died"}, "The reader stopped on this file"),
+        (Progress.FAILED, {"problem": "reader_died"}, "The reader stopped on this page"),
         (Progress.DONE, {"text": TEXT}, "It gave the same text."),
     ],
 )

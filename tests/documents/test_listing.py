@@ -108,6 +108,8 @@ def test_a_document_shows_its_page_and_the_problem_of_a_page(client, project):
     address = reverse("documents:detail", args=[project.slug, document.pk])
     assert "First page words." in client.get(address).content.decode()
     assert "took too long" in client.get(f"{address}?page=2").content.decode()
+    Page.objects.filter(document=document, number=2).update(problem="damaged")
+    assert "This page is damaged and cannot be read." in client.get(f"{address}?page=2").content.decode()
     assert client.get(f"{address}?page=drop+table").status_code == 200
 
 

@@ -110,7 +110,7 @@ class Page(models.Model):
 
     @property
     def problem_sentence(self) -> str:
-        return str(problem(self.problem).sentence) if self.problem else ""
+        return str(problem(self.problem).page_sentence) if self.problem else ""
 
     @property
     def note_in_words(self) -> str:

@@ -82,7 +82,7 @@ class Rereading(Held):
 
     @property
     def problem_sentence(self) -> str:
-        return str(problem(self.problem).sentence) if self.problem else ""
+        return str(problem(self.problem).page_sentence) if self.problem else ""
 
     @property
     def read(self) -> types.Page:

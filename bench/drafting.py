@@ -1,7 +1,8 @@
 """What the drafters make of documents: how much, how fast, and how sound.
 
 `python bench/drafting.py [--pages 200] [--kind question_answer]` drafts from documents that it makes itself, in English
-and Spanish, and prints one JSON line per figure; `--corpus FOLDER` reads the files of a folder as well.
+and Spanish, and prints one JSON line per figure; `--corpus FOLDER` reads the files of a folder as well. What the gate
+for drafts of a language model says of these, and of the same with a fact put wrong, is told with them.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # not this folder: the standard library has a module queue too
 
+from bench import _gating  # noqa: E402
 from bench.report import report  # noqa: E402
 from curation.intake.samples import write_all  # noqa: E402
 from curation.pipeline import chunking, language, sandbox, sniff  # noqa: E402
@@ -118,6 +120,7 @@ def tell(name: str, made: Made) -> None:
     if count:
         report(f"{name}: evidence found verbatim", 100 * sum(map(is_verbatim, made.drafts)) / count, "%", count)
         report(f"{name}: passes every check", 100 * sum(map(passes, made.drafts)) / count, "%", count)
+        _gating.tell(name, [(draft, passage) for draft, passage, _ in made.drafts])
 
 
 def is_verbatim(made: tuple[Draft, Passage, dict[int, str]]) -> bool:

@@ -14,7 +14,7 @@ from curation.examples.turns import posted
 class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Search prompts and completions"),
-        help_text=_("Narrow it with status:disputed, label:…, doc:… or by:…"),
+        help_text=_("Narrow it with status:disputed, label:…, doc:…, by:… or assigned:…"),
         required=False,
         max_length=400,
         widget=forms.SearchInput(attrs={"data-key": "/", "autocomplete": "off", "spellcheck": "false"}),

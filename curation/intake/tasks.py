@@ -10,7 +10,8 @@ HOUR = 3600  # seconds
 BELLS = 8  # for one document at a time: enough to spread a long scan over a cluster
 
 
-# Of a document with more batches than one, or that had a turn: each step of a small file goes before it.
+# Of a document with more batches than these, or that had a turn: each step of a small file goes before it.
+SMALL = 2
 BEHIND_SMALL = 3
 
 
@@ -18,7 +19,7 @@ def ring_for(document_id: int, step: Next, *, bells: int = BELLS, had_turn: bool
     if step.drafting:
         ring(draft_document, document_id)
     for _ in range(min(step.batches, bells)):
-        ring(read_pages, document_id, priority=BEHIND_SMALL if had_turn or step.batches > 1 else None)
+        ring(read_pages, document_id, priority=BEHIND_SMALL if had_turn or step.batches > SMALL else None)
     for member in step.members:
         ring(open_document, member)
 

@@ -30,8 +30,8 @@ class AssignForm(forms.Form):
     every = forms.BooleanField(required=False)
     back = forms.IntegerField(required=False)  # the example from whose page it was asked
 
-    def __init__(self, data: QueryDict | None = None, *, project: Project) -> None:
-        super().__init__(data, auto_id="assign-%s")
+    def __init__(self, data: QueryDict | None = None, *, project: Project, to: User | None = None) -> None:
+        super().__init__(data, auto_id="assign-%s", initial={"to": to})
         self.project = project
         people = project.annotators().order_by("first_name", "last_name", "username")
         cast(forms.ModelChoiceField, self.fields["to"]).queryset = people

@@ -60,7 +60,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "view": example.document and pageview.build(request.project.slug, example.document, example.evidence),
         "versions": history.versions(example),
         "events": history.events(example),
-        "assigning": AssignForm(project=request.project) if can_assign else None,
+        "assigning": AssignForm(project=request.project, to=example.assignee) if can_assign else None,
         "reopen_form": ReopenForm(initial={"version": example.version}) if can_reopen else None,
     }  # fmt: skip
     return render(request, "examples/detail.html", context)

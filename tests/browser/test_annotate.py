@@ -215,16 +215,16 @@ def test_the_page_picture_opens_on_the_span_and_gives_way_to_text(strict_page, s
     narrow = strict_page.locator(".sheet").bounding_box()["width"]
     strict_page.keyboard.press("+")
     assert strict_page.locator(".sheet").bounding_box()["width"] > narrow
-    expect(strict_page.locator(".sheet__words").first).to_be_hidden()
+    expect(strict_page.locator(".sheet__words").first).to_have_css("stroke", "none")
     strict_page.get_by_role("button", name="Boxes").click()
-    expect(strict_page.locator(".sheet__words").first).to_be_visible()
+    expect(strict_page.locator(".sheet__words").first).not_to_have_css("stroke", "none")
     strict_page.get_by_role("button", name="Text").click()
     expect(strict_page.locator("mark")).to_be_visible()
     strict_page.get_by_role("button", name="Text").click()
     strict_page.keyboard.press("s")
     expect(strict_page).not_to_have_url(re.compile(f"/{example.pk}/$"))
     strict_page.goto(f"{signed_in}{after.pk}/")
-    expect(strict_page.locator(".sheet__words").first).to_be_visible()
+    expect(strict_page.locator(".sheet__words").first).not_to_have_css("stroke", "none")
     assert_accessible(strict_page)
 
 

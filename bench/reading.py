@@ -178,7 +178,9 @@ def measure_small_behind_big(folder: Path, count: int) -> None:
     How many of its pages were read in each wait tells the same whatever else the machine does.
     """
     big = write_long_scan(folder / "big", count)
+    alone_files, _ = write_scans(folder / "alone", 2, first=count + SMALL_FILES)
     with running(folder / "data") as product:
+        *_, alone = [whole_path(product, picture) for picture in alone_files]  # the first warms the processes
         ingested(product, big)
         time.sleep(20)
         waits, meanwhile = [], []
@@ -189,7 +191,8 @@ def measure_small_behind_big(folder: Path, count: int) -> None:
             meanwhile.append(pages_read(product) - before - 1)
         [row] = ingested(product, big)
     peer = f"{count} pages, by now {row['state']}"
-    report("small behind big", median(waits), "s", SMALL_FILES, peer=peer)
+    report("small with nothing before it", alone, "s", 1)
+    report("small behind big", median(waits), "s", SMALL_FILES, peer=peer, ratio=alone / median(waits))
     report("small behind big longest", max(waits), "s", SMALL_FILES, peer=peer)
     report("small behind big meanwhile", median(meanwhile), "pages", SMALL_FILES, peer=peer)
 

@@ -124,13 +124,23 @@ def test_a_picture_of_noise_is_refused_before_it_is_recognised(monkeypatch, grai
     assert not ocr.recognise(noise, PLAIN, whole=False).lines  # one of several pictures on a page
 
 
+def fine_print():
+    sheet, font = Image.new("L", scans.SIZE, 255), ImageFont.truetype(FONT, 8)
+    pen = ImageDraw.Draw(sheet)
+    for top in range(0, sheet.height, 9):
+        pen.text((0, top), "No claim may be made for what this print says. " * 8, font=font, fill=10)
+    return sheet
+
+
 NO_NOISE = {
     "print": scans.printed,
     "a worn page": lambda: scans.worn(scans.printed()),
     "print among specks": lambda: scans.speckled(scans.printed(), scans.SIZE[0] * scans.SIZE[1] // 12),
     "a faint page": lambda: scans.printed().point(lambda level: 200 + level // 5),
     "the grain of empty paper": lambda: Image.effect_noise(scans.SIZE, 6),
-    "a page as dense as they come": lambda: picture(["0123456789 " * 12] * 40, size=(2400, 3000)),
+    "a sheet full of fine print": fine_print,
+    "the same askew": lambda: scans.slanted(fine_print(), 1.5),
+    "the same sideways": lambda: fine_print().rotate(90, expand=True),
 }
 
 

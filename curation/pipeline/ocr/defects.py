@@ -21,6 +21,7 @@ SLANT_SIDE = 800  # pixels: enough to see lines of print
 STEEPEST = 5  # degrees
 FAINTEST_INK = 40  # gray levels below the paper
 AFAR = 8  # times smaller: lines of print still show, grains have averaged out
+STRIPS = 16  # so narrow that a slant moves no line of print into the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,18 @@ def measure(picture: Image.Image) -> Defects:
 
 
 def is_noise(picture: Image.Image) -> bool:
-    """Whether what is on the picture is gone on a small copy, where print, pictures and dirty paper are not."""
-    (near,), (afar,) = (ImageStat.Stat(seen).stddev for seen in (picture, picture.reduce(AFAR)))
-    return near > CONTRAST and afar < min(LOST_FROM_AFAR * near, NOISE_FROM_AFAR)
+    """Whether what is on the picture is gone from afar, where print, pictures and dirty paper are not."""
+    near = _contrast(picture)
+    if near <= CONTRAST:
+        return False
+    faint = min(LOST_FROM_AFAR * near, NOISE_FROM_AFAR)
+    along, down = (STRIPS, picture.height), (picture.width, STRIPS)  # where the finest print still shows its lines
+    views = picture.reduce(AFAR), *(picture.resize(size, Image.Resampling.BOX) for size in (along, down))
+    return all(_contrast(view) < faint for view in views)
+
+
+def _contrast(picture: Image.Image) -> float:
+    return float(ImageStat.Stat(picture).stddev[0])
 
 
 def _paper_levels(small: Image.Image) -> list[int]:

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from curation.documents.models import Page
+from curation.examples.models import Example
+from curation.examples.states import Status
 from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scan, sign_in
 from tests.browser.letters import make_letter
 from tests.browsing import assert_accessible, shoot
@@ -81,6 +83,17 @@ def test_a_page_fits_the_pane_stands_as_large_as_on_paper_and_moves_by_arrows(de
     desk.keyboard.press("0")
     stage, sheet = desk.evaluate(BOXES)
     assert sheet[0] == pytest.approx(stage[0] - 24, abs=16)  # but for what is around it, and a scroll bar
+
+
+def test_arrows_move_a_page_also_where_they_lead_to_the_next_example_elsewhere(desk):
+    Example.objects.update(status=Status.REJECTED)
+    desk.reload()
+    expect(desk.locator("[data-key~=arrowright]")).to_be_visible()
+    for key in ("+", "+", "+", "v"):
+        desk.keyboard.press(key)
+    left = desk.evaluate(SCROLLED)[0]
+    desk.keyboard.press("ArrowRight")
+    wait_until(lambda: desk.evaluate(SCROLLED)[0] > left)
 
 
 def test_ctrl_and_wheel_and_two_fingers_zoom_about_their_point(desk):

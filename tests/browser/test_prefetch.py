@@ -164,13 +164,15 @@ def test_nothing_is_asked_for_the_one_on_screen_before_it_is_theirs(desk):
 def test_what_is_answered_meanwhile_does_not_end_the_waiting_for_the_decision(desk, expected_errors):
     expected_errors.append("422")
     leases, decisions = held_back(desk, "/lease/$"), held_back(desk, "/decide/$")
-    wait_until(lambda: desk.wait_for_timeout(100) or leases)  # a beat of the clock
+    with desk.expect_response(re.compile("/peek/$")):
+        desk.reload()
+    wait_until(lambda: desk.wait_for_timeout(100) or leases)  # the first beat of the clock
     desk.locator("#completion").fill(" ")
     desk.keyboard.press("Control+Enter")
     at(desk, QUESTIONS[1])
-    for lease in leases:
-        lease.continue_()
-    desk.wait_for_timeout(300)
+    with desk.expect_response(re.compile("/lease/$")):
+        leases.pop().continue_()
+    desk.wait_for_timeout(100)
     assert desk.locator("#editor").evaluate("form => form.inert")
     decisions.pop().continue_()
     at(desk, QUESTIONS[0])

@@ -65,6 +65,5 @@ def assert_accessible(page):
 
 
 def shoot(page, name):
-    """With SCREENSHOTS=1, keep a picture of the whole page in var/screenshots, to be looked at."""
-    if os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=ROOT / "var" / "screenshots" / f"{name}.png", full_page=True)
+    """Keep a picture of the whole page in var/screenshots, to be looked at."""
+    page.screenshot(path=ROOT / "var" / "screenshots" / f"{name}.png", full_page=True)

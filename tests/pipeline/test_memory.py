@@ -9,7 +9,7 @@ from curation.pipeline import confinement, memory, sandbox
 from curation.pipeline.errors import ReaderDied
 from curation.pipeline.limits import Options
 from curation.pipeline.media import PNG
-from tests.samples.files import picture
+from tests.samples.files import LINES, picture
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 
@@ -31,7 +31,7 @@ def test_a_reader_that_holds_too_much_is_ended_and_names_its_page(tmp_path, monk
         pytest.skip("bubblewrap is not installed, or may not make namespaces here")
     monkeypatch.setattr(confinement, "bubblewrap_works", lambda: bubblewrap)
     monkeypatch.setattr("curation.pipeline.supervision.MOST_RESIDENT", 60 << 20)
-    picture(size=(4000, 4000)).save(tmp_path / "a.png")
+    picture([LINES[0] * 3] * 50, size=(4000, 4000)).save(tmp_path / "a.png")  # seconds of work
     with pytest.raises(ReaderDied, match="more memory") as death:
         list(sandbox.read_pages(tmp_path / "a.png", PNG, (1,), Options(), on_tick=lambda: None))
     assert death.value.page == 1

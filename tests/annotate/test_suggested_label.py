@@ -1,5 +1,6 @@
 """A label that the drafter found stands chosen, says that it is a suggestion, and is the person's to change."""
 
+from curation.projects.models import Label
 from tests.annotate.posting import post, url
 from tests.factories import make_example, make_label
 
@@ -18,6 +19,13 @@ def test_a_label_is_suggested_by_the_name_that_datasets_know_it_by(ana_client, p
     label.save()
     page = ana_client.get(url(make_example(project, suggested_label="positive"))).content.decode()
     assert choice(page, label).endswith("checked")
+
+
+def test_the_thousandth_label_is_chosen_like_the_first(ana_client, project):
+    group = make_label(project, "Negative").group
+    label = Label.objects.create(pk=1_234, group=group, name="Positive")
+    example = make_example(project, suggested_label="positive")
+    assert choice(ana_client.get(url(example)).content.decode(), label).endswith("checked")
 
 
 def test_nothing_is_chosen_when_the_drafter_found_no_label_or_one_that_the_project_has_not(ana_client, project):
@@ -46,5 +54,5 @@ def test_a_decision_without_the_editors_keeps_the_suggested_label(ana_client, pr
 
 def choice(page, label):
     """The attributes of a label's field up to whether it is checked."""
-    field = page.partition(f'value="{label.pk}"')[2].partition(">")[0]
+    field = page.partition(f'name="labels-{label.group_id}" value="{label.pk}"')[2].partition(">")[0]
     return field.partition(" data-key")[0]

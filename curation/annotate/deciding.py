@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from curation.accounts.models import User
-from curation.annotate.edits import Edit, Outcome, begin_among, is_finished, keep, keep_draft, locked
+from curation.annotate.edits import Edit, Outcome, begin_among, is_finished, keep, keep_draft, locked, write
 from curation.examples.models import Example, Version
+from curation.examples.models.writing import Writing
 from curation.examples.states import MOVES, Action, Decision, Status
 from curation.examples.turns import as_text
 from curation.pipeline.similarity import fingerprint
@@ -41,7 +42,7 @@ def decide_held(example: Example, user: User, choice: Choice, edit: Edit | None)
     version = begin_among(versions, example, user)
     if version.decision:
         return version, keep(version, edit) if edit else Outcome.KEPT
-    outcome = _record(version, choice, edit)
+    outcome = record(version, choice, edit)
     if outcome is not Outcome.KEPT:
         return version, outcome
     if is_finished(example, user):
@@ -52,7 +53,8 @@ def decide_held(example: Example, user: User, choice: Choice, edit: Edit | None)
     return version, outcome
 
 
-def _record(version: Version, choice: Choice, edit: Edit | None) -> Outcome:
+def record(version: Writing, choice: Choice, edit: Edit | None) -> Outcome:
+    """Write the decision on what is undecided yet, with its text if that came along."""
     decision: dict[str, Any] = {"decision": choice.decision, "reason": choice.reason, "decided_at": Now()}
     if choice.note:
         decision["note"] = choice.note
@@ -60,7 +62,7 @@ def _record(version: Version, choice: Choice, edit: Edit | None) -> Outcome:
         keep_draft(version, **decision)
         version.refresh_from_db()
         return Outcome.KEPT
-    outcome = keep(version, edit, **decision)
+    outcome = write(version, edit, **decision)
     if outcome is Outcome.KEPT and not version.decision:
         keep_draft(version, **decision)  # a later save of the same session came first
         version.refresh_from_db()

@@ -10,6 +10,7 @@ from django.db import transaction
 from curation.accounts.models import User
 from curation.annotate import claims
 from curation.examples.models import Example, Version
+from curation.examples.models.writing import Writing
 from curation.examples.states import Status
 from curation.examples.turns import Turns
 from curation.projects.models import labels_of
@@ -84,6 +85,11 @@ def keep(version: Version, edit: Edit, **decision: Any) -> Outcome:
     if version.decision:
         _set_aside(version, edit)
         return Outcome.SETTLED
+    return write(version, edit, **decision)
+
+
+def write(version: Writing, edit: Edit, **decision: Any) -> Outcome:
+    """The same for what is known to be undecided."""
     written = {name: getattr(edit, name) for name in WRITTEN}
     if edit.context is not None:
         written["context"] = edit.context
@@ -95,15 +101,11 @@ def keep(version: Version, edit: Edit, **decision: Any) -> Outcome:
     return Outcome.KEPT
 
 
-def keep_draft(version: Version, **decision: Any) -> None:
+def keep_draft(version: Writing, **decision: Any) -> None:
     """Record a decision that came without a text: on the person's text as it was saved, or on the draft."""
-    if version.pk:
-        Version.objects.filter(pk=version.pk).update(**decision)
-        return
-    for name, value in decision.items():
-        setattr(version, name, value)
-    version.save()
-    if version.example.suggested_label:
+    is_new = version.pk is None
+    version.save_decision(**decision)
+    if is_new and version.example.suggested_label:
         found = [label for label in labels_of(version.example.project) if version.example.suggests(label)]
         version.labels.set(found)
 

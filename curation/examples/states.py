@@ -78,5 +78,7 @@ class Action(models.TextChoices):
     ASSIGNED = "assigned", _("assigned")
     FREED = "freed", _("took the assignment back")
     REOPENED = "reopened", _("reopened")
+    PRACTISED = "practised", _("chose it for practice")
+    SPARED = "spared", _("took it out of practice")
     BUILT = "built", _("built")
     DOWNLOADED = "downloaded", _("downloaded")

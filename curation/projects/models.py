@@ -86,6 +86,10 @@ class Project(models.Model):
         _("minutes an example stays reserved"), default=15, validators=[MinValueValidator(2), MaxValueValidator(480)]
     )
     queue_by_label = models.BooleanField(_("keep the examples of a label for its people"), default=False)
+    practice_examples = models.PositiveSmallIntegerField(
+        _("practice examples for somebody new"), default=10, validators=[MaxValueValidator(100)]
+    )
+    has_practice = models.BooleanField(default=False)  # an example is chosen: who needs none is not asked about
     read_first = models.BooleanField(_("ask again when a draft is accepted within two seconds"), default=True)
     passage_characters = models.PositiveIntegerField(
         _("longest passage, in characters"), default=1600, validators=[MinValueValidator(200), MaxValueValidator(20000)]
@@ -132,6 +136,11 @@ class Project(models.Model):
 
     def guideline(self) -> "Guideline | None":
         return self.guidelines.order_by("-number").first()
+
+    @property
+    def practises(self) -> bool:
+        """Whether somebody new meets examples with a known answer first."""
+        return self.has_practice and self.practice_examples > 0
 
     @property
     def plan(self) -> Plan:

@@ -3,9 +3,13 @@
 from curation.examples.models.event import Event
 from curation.examples.models.example import Example
 from curation.examples.models.model_job import ModelCall, ModelJob, ModelPassage
+from curation.examples.models.practice import KnownAnswer, Practice, PracticeAnswer
 from curation.examples.models.rewriting import Rewriting
 from curation.examples.models.suggestion import Suggestion
 from curation.examples.models.trace import Trace
 from curation.examples.models.version import Version
 
-__all__ = ["Event", "Example", "ModelCall", "ModelJob", "ModelPassage", "Rewriting", "Suggestion", "Trace", "Version"]
+__all__ = [
+    "Event", "Example", "KnownAnswer", "ModelCall", "ModelJob", "ModelPassage", "Practice", "PracticeAnswer",
+    "Rewriting", "Suggestion", "Trace", "Version",
+]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from curation.accounts.models import User
 from curation.documents.models import Document, Page, Passage
 from curation.documents.states import PageState, State
+from curation.examples import practising
 from curation.examples.models import Example
 from curation.projects.models import Label, LabelGroup, Membership, Project
 from curation.projects.roles import Role
@@ -68,3 +69,11 @@ def make_example(project: Project | None = None, *, passage: Passage | None = No
     }  # fmt: skip
     document = passage.document
     return Example.objects.create(project=document.project, document=document, passage=passage, **values | fields)
+
+
+def use_for_practice(example: Example, completion: str, *, prompt: str = "") -> Example:
+    """Make it final with this text, whose answer is known from then on."""
+    rosa = make_user()
+    example.make_final(prompt or example.prompt, completion, [], by=rosa)
+    practising.choose(example.project, Example.objects.filter(pk=example.pk), why="", by=rosa)
+    return Example.objects.get(pk=example.pk)

@@ -33,7 +33,7 @@ ROLES = {
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
          "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:suggest",
-         "annotate:guideline",
+         "annotate:guideline", "annotate:practice", "annotate:practice_draft", "annotate:practice_decide",
          "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),
@@ -43,7 +43,7 @@ ROLES = {
         frozenset({Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
-        ["examples:assign", "projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
+        ["examples:assign", "examples:practise", "projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
          "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
          "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:cut_again", "intake:drafting_progress",

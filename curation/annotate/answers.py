@@ -16,7 +16,8 @@ from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.waiting import Reading
 from curation.annotate.workspace import Workspace
-from curation.examples.models import Example, Version
+from curation.examples.models import Example
+from curation.examples.models.writing import Writing
 from curation.examples.states import Decision
 from curation.http import Request
 
@@ -32,7 +33,7 @@ def opened(request: Request, example: Example, *, focus: str = "") -> HttpRespon
     """The example, reserved for this person if it is free."""
     claims.claim(example, request.user)
     desk = Workspace(request.project, request.user, example)
-    return _workspace(request, desk, focus=focus, news=guideline.news(request, desk.guideline))
+    return shown(request, desk, focus=focus, news=guideline.news(request, desk.guideline))
 
 
 def idle(request: Request) -> HttpResponse:
@@ -45,7 +46,7 @@ def idle(request: Request) -> HttpResponse:
     return _piece(request, "done", context)
 
 
-def saved(request: Request, desk: Workspace, form: EditForm, version: Version) -> HttpResponse:
+def saved(request: Request, desk: Workspace, form: EditForm, version: Writing) -> HttpResponse:
     desk.posted, desk.version = form, version
     return TemplateResponse(request, "annotate/_saved.html", {"desk": desk, "saved_at": version.saved_at})
 
@@ -61,13 +62,13 @@ def refused(request: Request, desk: Workspace, form: EditForm | None, choice: Ch
     if form and form.is_valid():
         edits.save_held(desk.example, request.user, form.edit)
         desk = _anew(desk, form)
-    return _problem(request, desk, "_refused", {"form": form, "choice": choice}, status=422)
+    return problem(request, desk, "_refused", {"form": form, "choice": choice}, status=422)
 
 
 def conflict(request: Request, desk: Workspace, form: EditForm | None, outcome: Outcome) -> HttpResponse:
     desk = _anew(desk, form)
     template = {Outcome.CONFLICT: "_conflict", Outcome.LATE: "_late", Outcome.SETTLED: "_settled"}[outcome]
-    return _problem(request, desk, template, {"outcome": outcome}, status=409)
+    return problem(request, desk, template, {"outcome": outcome}, status=409)
 
 
 def _anew(desk: Workspace, form: EditForm | None) -> Workspace:
@@ -77,7 +78,7 @@ def _anew(desk: Workspace, form: EditForm | None) -> Workspace:
 
 
 def taken_over(request: Request, desk: Workspace) -> HttpResponse:
-    return _problem(request, desk, "_taken", {}, status=409)
+    return problem(request, desk, "_taken", {}, status=409)
 
 
 def fetched(request: Request, example: Example, *, back: int) -> HttpResponse:
@@ -128,19 +129,19 @@ def _show(
     desk = Workspace(request.project, request.user, example)
     if after:
         desk.back, desk.label_groups = after.example.pk, after.label_groups
-    return push_url(_workspace(request, desk, focus=focus), address)
+    return push_url(shown(request, desk, focus=focus), address)
 
 
-def _workspace(request: Request, desk: Workspace, *, focus: str = "", **more: Any) -> HttpResponse:
+def shown(request: Request, desk: Workspace, *, focus: str = "", **more: Any) -> HttpResponse:
     context = {"desk": desk, "focus": focus, "counters": counters.count(desk.project, desk.user), **more}
-    return _piece(request, "example", context, status=more.get("status", 200))
+    return _piece(request, desk.screen, context, status=more.get("status", 200))
 
 
-def _problem(request: Request, desk: Workspace, name: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+def problem(request: Request, desk: Workspace, name: str, context: dict[str, Any], *, status: int) -> HttpResponse:
     """A panel above the editors, which stay as they are; without htmx the page again, with what was posted."""
     template = f"annotate/{name}.html"
     if not request.htmx:
-        return _workspace(request, desk, problem=template, status=status, **context)
+        return shown(request, desk, problem=template, status=status, **context)
     answer = TemplateResponse(request, template, {"desk": desk, "oob": True, **context}, status=status)
     return reswap(retarget(answer, "#problems"), "innerHTML")
 

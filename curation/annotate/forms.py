@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from curation.annotate import turns
 from curation.annotate.deciding import Choice
 from curation.annotate.edits import Edit
-from curation.examples.models import Version
+from curation.examples.models.writing import Writing
 from curation.examples.states import REASONS, Decision
 from curation.examples.texts import joined_prompt
 from curation.examples.turns import Turns, as_text, posted
@@ -84,7 +84,7 @@ class EditForm(forms.Form):
             session=str(data["session"]), sequence=data["sequence"], seen=data["seen"], seconds=data["seconds"] or 0,
         )  # fmt: skip
 
-    def edit_keeping(self, theirs: Version | None) -> Edit:
+    def edit_keeping(self, theirs: Writing | None) -> Edit:
         """The text after the person chose which side of a conflict to keep, if there was one."""
         mine = self.edit
         which = self.cleaned_data["keep"]

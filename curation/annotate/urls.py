@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.annotate import suggest_views, views
+from curation.annotate import practice_views, suggest_views, views
 
 app_name = "annotate"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("guideline/", views.guideline_changes, name="guideline"),
     path("undo/", views.undo, name="undo"),
+    path("practice/<int:e>/", practice_views.example, name="practice"),
+    path("practice/<int:e>/draft/", practice_views.draft, name="practice_draft"),
+    path("practice/<int:e>/decide/", practice_views.decide, name="practice_decide"),
     path("<int:e>/", views.example, name="example"),
     path("<int:e>/peek/", views.peek, name="peek"),
     path("<int:e>/draft/", views.draft, name="draft"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from curation.annotate import answers, claims, counters, deciding, edits, guideline, sourcing, undoing
+from curation.annotate import answers, claims, counters, deciding, edits, guideline, practice, sourcing, undoing
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.sourcing import SourceForm
@@ -24,7 +24,9 @@ from curation.projects.roles import Role
 @require_GET
 @project_view(Role.ANNOTATOR)
 def next_example(request: Request) -> HttpResponse:
-    """To the next example, or why there is none."""
+    """To the next example, or why there is none; for somebody new, those with a known answer come first."""
+    if first := practice.next_for(request.project, request.user, request.roles):
+        return redirect("annotate:practice", request.project.slug, first)
     example = claims.claim_next(request.project, request.user)
     if example is None:
         return answers.idle(request)

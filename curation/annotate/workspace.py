@@ -17,6 +17,7 @@ from curation.examples import suggesting
 from curation.examples.asking import finding_of
 from curation.examples.findings import sentence
 from curation.examples.models import Example, Rewriting, Version
+from curation.examples.models.writing import Writing
 from curation.examples.states import FlagReason, RejectReason
 from curation.examples.texts import fields_of_turns
 from curation.examples.turns import ROLES, Turns, as_text
@@ -54,16 +55,23 @@ class Changes:
 class Workspace:
     """One example as this person sees it: their version, or the draft; or, after a refusal, what they had posted."""
 
+    draft_view, decide_view = "annotate:draft", "annotate:decide"
+    is_practice = False
+
     def __init__(self, project: Project, user: User, example: Example, *, posted: EditForm | None = None) -> None:
         self.project, self.user, self.example = project, user, example
         self.posted = posted
         self.session = str(uuid4())
 
     @cached_property
-    def version(self) -> Version | None:
+    def version(self) -> Writing | None:
         if not getattr(self.example, "is_begun", True):  # as `claims.for_desk` found
             return None
         return self.example.versions.live().filter(author=self.user).prefetch_related("labels").first()
+
+    @property
+    def screen(self) -> str:
+        return "example"
 
     @property
     def prompt(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q
@@ -13,6 +13,8 @@ from django.utils.translation import ngettext, pgettext
 from curation.accounts.models import User
 from curation.dashboard.charts import Bars, Columns, Series, bars, columns, totals
 from curation.dashboard.sources import WORK, Source
+from curation.examples.models import PracticeAnswer
+from curation.examples.models.practice import RESULT
 from curation.examples.states import Status
 from curation.projects.models import Label
 
@@ -28,6 +30,7 @@ class Figure:
     labels: list[str]
     series: list[Series]
     draw: Callable[[list[str], list[Series]], Bars | Columns] = bars
+    beside: list[Series] = field(default_factory=list)  # numbers of the table that are not drawn
 
     @property
     def is_empty(self) -> bool:
@@ -42,8 +45,12 @@ class Figure:
         return self.draw(self.labels, self.series)
 
     @property
+    def table(self) -> list[Series]:
+        return [*self.series, *self.beside]
+
+    @property
     def rows(self) -> list[tuple[str, list[int]]]:
-        return [(label, [part.values[at] for part in self.series]) for at, label in enumerate(self.labels)]
+        return [(label, [part.values[at] for part in self.table]) for at, label in enumerate(self.labels)]
 
 
 def statuses(source: Source) -> Figure:
@@ -110,9 +117,34 @@ def label_balance(source: Source) -> Figure:
     return Figure("labels", _("Labels of final examples"), finding, _("Label"), names, series)
 
 
+def practice_per_person(source: Source) -> Figure:
+    """Since the project practises, whatever the period: somebody new answers on one or two days."""
+    answers = PracticeAnswer.objects.filter(practice__project=source.project, alike__isnull=False)
+    results = {each["practice__person"]: each for each in answers.values("practice__person").annotate(**RESULT)}
+    people = sorted(User.objects.filter(pk__in=results), key=lambda user: str(user).casefold())
+    answered, same = ([results[user.pk][name] for user in people] for name in ("answered", "same"))
+    alike = [round(results[user.pk]["mean"]) for user in people]
+    finding = ngettext(
+        "%(n)s person has answered practice examples: %(same)s of %(answered)s answers are the same as the known one.",
+        "%(n)s people have answered practice examples: %(same)s of %(answered)s answers are the same as the known one.",
+        len(people),
+    ) % {"n": len(people), "same": number_format(sum(same)), "answered": number_format(sum(answered))}
+    names = [str(user) for user in people]
+    beside = [Series(_("Answered"), answered), Series(_("The same"), same)]
+    series = [Series(_("Alike, in percent"), alike)]
+    return Figure("practice", _("Practice per person"), finding, _("Person"), names, series, beside=beside)
+
+
 FIGURES: dict[str, Callable[[Source], Figure]] = {
     "days": work_per_day,
     "people": work_per_person,
     "statuses": statuses,
     "labels": label_balance,
+    "practice": practice_per_person,
 }
+
+
+def shown(source: Source) -> list[Figure]:
+    """All of them; that of practice only where somebody has practised."""
+    figures = [make(source) for make in FIGURES.values()]
+    return [figure for figure in figures if figure.name != "practice" or not figure.is_empty]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from curation.dashboard.attention import needing_attention
-from curation.dashboard.figures import FIGURES, Figure
+from curation.dashboard.figures import FIGURES, Figure, shown
 from curation.dashboard.forms import PERIODS, chosen_days
 from curation.dashboard.sources import Source
 from curation.http import Request
@@ -25,7 +25,7 @@ def overview(request: Request) -> HttpResponse:
         "days": source.days,
         "periods": PERIODS,
         "progress": source.progress,
-        "figures": [make(source) for make in FIGURES.values()],
+        "figures": shown(source),
         "attention": needing_attention(request.project),
         "now": timezone.localtime(),
     }
@@ -40,7 +40,7 @@ def panel_csv(request: Request, panel: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     lines = csv.writer(response)
-    lines.writerow([figure.first_column, *(part.name for part in figure.series)])
+    lines.writerow([figure.first_column, *(part.name for part in figure.table)])
     lines.writerows([as_words(label), *values] for label, values in figure.rows)
     return response
 

@@ -14,7 +14,7 @@ from curation.examples.turns import posted
 class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Search prompts and completions"),
-        help_text=_("Narrow it with status:disputed, label:…, doc:…, by:… or assigned:…"),
+        help_text=_("Narrow it with status:disputed, label:…, doc:…, by:…, assigned:… or practice:yes"),
         required=False,
         max_length=400,
         widget=forms.SearchInput(attrs={"data-key": "/", "autocomplete": "off", "spellcheck": "false"}),

@@ -85,6 +85,10 @@ def _named(field: str, person: str) -> Q:
     return Q(*((f"{field}__{name}__icontains", person) for name in names), _connector=Q.OR)
 
 
+def _for_practice(value: str) -> Q:
+    return Q(known_answer__isnull=value == "no")
+
+
 CONDITIONS = {
     "": _with_text,
     "status": lambda value: Q(status=value),
@@ -92,4 +96,5 @@ CONDITIONS = {
     "doc": lambda name: Q(document__name__icontains=name),
     "by": _by,
     "assigned": _assigned,
+    "practice": _for_practice,
 }

@@ -11,6 +11,7 @@ NAMES: Mapping[str, str] = {
     "doc": "doc", "document": "doc", "documento": "doc",
     "by": "by", "por": "by",
     "assigned": "assigned", "asignado": "assigned",
+    "practice": "practice", "práctica": "practice", "practica": "practice",
 }  # fmt: skip
 STATUSES: Mapping[str, str] = {
     "drafted": "drafted", "borrador": "drafted",
@@ -21,7 +22,9 @@ STATUSES: Mapping[str, str] = {
     "rejected": "rejected", "rechazado": "rejected",
     "final": "final",
 }  # fmt: skip
+YES_OR_NO: Mapping[str, str] = {"yes": "yes", "sí": "yes", "si": "yes", "no": "no"}
 NOBODY = ("nobody", "nadie")
+VALUES = {"status": STATUSES, "practice": YES_OR_NO}  # where not every word will do
 # A name is letters before a colon that something follows: 10:30 and "note: " are plain words.
 TERM = re.compile(r'(?:(?P<name>[^\W\d_]+):(?=\S))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))')
 
@@ -38,7 +41,7 @@ class SearchError(ValueError):
 class Term:
     text: str  # as it was typed
     value: str
-    name: str = ""  # status, label, doc, by or assigned; empty: a plain word
+    name: str = ""  # status, label, doc, by, assigned or practice; empty: a plain word
 
 
 def parse(query: str) -> list[Term]:
@@ -57,7 +60,7 @@ def _term(match: re.Match[str]) -> Term:
     if match["name"] is None:
         return Term(match[0], value)
     name = _known(match["name"], NAMES)
-    return Term(match[0], _known(value, STATUSES) if name == "status" else value, name)
+    return Term(match[0], _known(value, VALUES[name]) if name in VALUES else value, name)
 
 
 def _known(word: str, words: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from curation.examples import history, listing, suggesting
 from curation.examples.assign_form import AssignForm
 from curation.examples.forms import PatchForm, ReopenForm, SearchForm
 from curation.examples.models import Example
+from curation.examples.practice_form import PracticeForm
 from curation.examples.reopening import reopen as reopen_example
 from curation.examples.search import without
 from curation.examples.states import FOR_REVIEW, Status
@@ -61,6 +62,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "versions": history.versions(example),
         "events": history.events(example),
         "assigning": AssignForm(project=request.project, to=example.assignee) if can_assign else None,
+        "practice_form": practice_form(request, example),
         "reopen_form": ReopenForm(initial={"version": example.version}) if can_reopen else None,
     }  # fmt: skip
     return render(request, "examples/detail.html", context)
@@ -71,8 +73,21 @@ def detail(request: Request, pk: int) -> HttpResponse:
 def assign(request: Request) -> HttpResponse:
     """Give the chosen drafts to one person, or to everybody again; then back to where the manager chose them."""
     form = AssignForm(request.POST, project=request.project)
-    if form.is_valid():
-        messages.success(request, form.assign(by=request.user))
+    return tell(request, form, form.assign(by=request.user) if form.is_valid() else "")
+
+
+@require_POST
+@project_view(Role.MANAGER)
+def practise(request: Request) -> HttpResponse:
+    """Have somebody new meet the chosen finals first, or no longer; then back to where the manager chose them."""
+    form = PracticeForm(request.POST, project=request.project)
+    return tell(request, form, form.carry_out(by=request.user) if form.is_valid() else "")
+
+
+def tell(request: Request, form: AssignForm | PracticeForm, done: str) -> HttpResponse:
+    """What was done with the chosen examples, or why it cannot be, on the page it was asked from."""
+    if done:
+        messages.success(request, done)
     else:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     if back := form.cleaned_data.get("back"):
@@ -106,8 +121,15 @@ def patch(request: Request, pk: int) -> HttpResponse:
     return HttpResponse() if request.htmx else redirect("annotate:example", request.project.slug, pk)
 
 
+def practice_form(request: Request, example: Example) -> PracticeForm | None:
+    if Role.MANAGER not in request.roles or example.status != Status.FINAL:
+        return None
+    why = example.known_answer.why if hasattr(example, "known_answer") else ""
+    return PracticeForm(project=request.project, why=why)
+
+
 def fetch(request: Request, pk: int) -> Example:
     examples = Example.objects.select_related(
-        "document", "passage", "project", "assignee", "for_label"
+        "document", "passage", "project", "assignee", "for_label", "known_answer"
     ).prefetch_related("labels")
     return get_object_or_404(examples, project=request.project, pk=pk)

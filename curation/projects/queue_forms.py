@@ -14,12 +14,16 @@ class QueueForm(forms.ModelForm):
 
     class Meta:
         model = Project
-        fields = ["queue_order", "lease_minutes", "read_first", "queue_by_label"]
+        fields = ["queue_order", "lease_minutes", "read_first", "practice_examples", "queue_by_label"]
         widgets = {"queue_order": forms.RadioSelect}
         help_texts = {
             "queue_order": _("A new order is in force within seconds, in a very large project within minutes."),
             "lease_minutes": _("Counted from the last sign of the person. After that somebody else may get it."),
             "read_first": _("Drafts that nobody has touched only. Typing, or waiting, is never questioned."),
+            "practice_examples": _(
+                "Annotators who have settled nothing yet meet so many finals with a known answer first, and see it "
+                "after each. Choose them in Examples; 0 is none."
+            ),
             "queue_by_label": _(
                 "An example whose draft suggests a label goes to the people chosen below. A label without people is "
                 "everybody's. It is in force within seconds, in a very large project within minutes."
@@ -55,7 +59,7 @@ class QueueForm(forms.ModelForm):
             project: Project = super().save(commit)
             for label in self.labels:
                 label.people.set(self.cleaned_data[_name(label)])
-            if any(name not in ("lease_minutes", "read_first") for name in self.changed_data):
+            if any(name not in ("lease_minutes", "read_first", "practice_examples") for name in self.changed_data):
                 project.order_anew()
         return project
 

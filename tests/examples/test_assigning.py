@@ -195,7 +195,7 @@ def hearts(project, ana, manager, client):
 
 
 def set_people(client, project, people, *, on="on"):
-    form = {"queue_order": "oldest", "lease_minutes": 15, "queue_by_label": on}
+    form = {"queue_order": "oldest", "lease_minutes": 15, "practice_examples": 10, "queue_by_label": on}
     form |= {f"people-{label.pk}": person.pk for label, person in people.items()}
     client.post(reverse("projects:settings", args=[project.slug, "queue"]), form)
     put_in_order(project)

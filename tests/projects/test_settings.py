@@ -51,7 +51,7 @@ def names(group):
 
 
 def test_a_manager_sets_the_queue(client, project):
-    fields = {"queue_order": "spread", "lease_minutes": 30}  # an unticked box is not posted
+    fields = {"queue_order": "spread", "lease_minutes": 30, "practice_examples": 4}  # an unticked box is not posted
     assert client.post(section("queue"), fields).status_code == 302
     project.refresh_from_db()
     assert (project.queue_order, project.lease_minutes, project.read_first) == (QueueOrder.SPREAD, 30, False)

@@ -45,7 +45,9 @@ class ExampleQuerySet(models.QuerySet["Example"]):
         return self.drafted().filter(leased_by=user, leased_until__gte=Now())
 
     def for_list(self) -> Self:
-        return self.select_related("document", "leased_by", "assignee", "for_label").prefetch_related("labels")
+        return self.select_related("document", "leased_by", "assignee", "for_label", "known_answer").prefetch_related(
+            "labels"
+        )
 
 
 class Example(models.Model):

@@ -50,11 +50,9 @@ class Practice(models.Model):
         final = KnownAnswer.objects.filter(project=self.project_id, example__status=Status.FINAL)
         return final.filter(~Exists(answered)).order_by("pk")
 
-
-class PracticeAnswerQuerySet(models.QuerySet["PracticeAnswer"]):
     def result(self) -> dict[str, Any]:
-        """How many were decided, how many as the known answer, and how much alike in the mean."""
-        return self.aggregate(**RESULT)
+        """How many were answered, how many of these as is known, and how much alike in the mean."""
+        return self.answers.aggregate(**RESULT)
 
 
 class PracticeAnswer(Writing):
@@ -63,8 +61,6 @@ class PracticeAnswer(Writing):
     labels = models.ManyToManyField(Label, blank=True, related_name="+")
     known = models.JSONField(default=dict)  # the answer it was compared with, as it was then
     alike = models.PositiveSmallIntegerField(null=True)  # percent; none where it was skipped
-
-    objects = PracticeAnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "example"], name="answer_once")]

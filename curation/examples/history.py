@@ -10,6 +10,7 @@ from curation.examples.states import FOR_REVIEW, Action, Decision
 from curation.pipeline import diff
 from curation.pipeline.diff import Piece
 
+OF_PRACTICE = (Action.PRACTISED, Action.SPARED)
 BY_ANNOTATORS = (Action.SUBMITTED, Action.FLAGGED, Action.SKIPPED)
 
 
@@ -43,8 +44,11 @@ def versions(example: Example) -> list[Written]:
     ]
 
 
-def events(example: Example) -> list[Happened]:
-    return [Happened(event, _actor(example, event)) for event in example.events.select_related("actor").order_by("-id")]
+def events(example: Example, *, of_practice: bool = True) -> list[Happened]:
+    """Without those of practice, nobody learns from them which answer to learn by heart."""
+    rows = example.events.select_related("actor").order_by("-id")
+    told = rows if of_practice else rows.exclude(action__in=OF_PRACTICE)
+    return [Happened(event, _actor(example, event)) for event in told]
 
 
 def _actor(example: Example, event: Event) -> str:

@@ -60,7 +60,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "nav": "examples", "example": example, "in_review": example.status in FOR_REVIEW,
         "view": example.document and pageview.build(request.project.slug, example.document, example.evidence),
         "versions": history.versions(example),
-        "events": history.events(example),
+        "events": history.events(example, of_practice=Role.MANAGER in request.roles),
         "assigning": AssignForm(project=request.project, to=example.assignee) if can_assign else None,
         "practice_form": practice_form(request, example),
         "reopen_form": ReopenForm(initial={"version": example.version}) if can_reopen else None,

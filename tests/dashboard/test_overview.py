@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curation.documents.states import PageState
+from curation.examples.models import Practice, PracticeAnswer
 from curation.examples.states import Action, Status
 from curation.projects.roles import Role
-from tests.factories import join, make_document, make_example, make_label, make_project, make_user
+from tests.factories import join, make_document, make_example, make_label, make_project, make_user, use_for_practice
 
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("dashboard:overview", args=["letters"])
@@ -139,3 +140,21 @@ def test_the_dashboard_asks_a_fixed_number_of_questions(client, project, reviewe
     client.force_login(reviewer)
     with django_assert_max_num_queries(16):
         client.get(ADDRESS)
+
+
+def test_practice_is_shown_for_each_person_who_has_answered(client, project, reviewer):
+    example = use_for_practice(make_example(project), "2.5 mg.")
+    for name, alike in [("luis", [100, 60]), ("eva", [None])]:
+        practice = Practice.objects.create(project=project, person=make_user(name))
+        for n, percent in enumerate(alike):
+            answered = example if n == 0 else use_for_practice(make_example(project), "5 mg.")
+            PracticeAnswer.objects.create(practice=practice, example=answered, decision="submit", alike=percent)
+    client.force_login(reviewer)
+    assert csv_of(client, "practice")[1:] == [["luis", "80", "2", "1"]]
+    assert "1 of 2 answers are the same as the known one" in client.get(ADDRESS).content.decode()
+
+
+def test_a_project_without_practice_has_no_panel_for_it(client, project, reviewer):
+    make_example(project)
+    client.force_login(reviewer)
+    assert "Practice" not in client.get(ADDRESS).content.decode()

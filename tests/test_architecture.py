@@ -10,7 +10,7 @@ import pytest
 
 from tests.services import ROOT
 
-COMMON = {"errors", "http"}
+COMMON = {"errors", "http", "compiled"}
 PROJECTS = COMMON | {"accounts", "pipeline"}
 DOCUMENTS = PROJECTS | {"projects", "runs"}
 EXAMPLES = DOCUMENTS | {"documents"}
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "errors": set(),
     "http": {"errors"},
     "runs": {"errors"},
+    "compiled": set(),
     "accounts": COMMON,
     "projects": PROJECTS,
     "documents": DOCUMENTS,

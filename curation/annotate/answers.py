@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
-from curation.annotate import claims, counters, edits, guideline
+from curation.annotate import claims, counters, edits, guideline, rows
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.waiting import Reading
@@ -73,7 +73,7 @@ def conflict(request: Request, desk: Workspace, form: EditForm | None, outcome: 
 
 def _anew(desk: Workspace, form: EditForm | None) -> Workspace:
     """The example as it is after the attempt to save, with what was posted in the editors."""
-    example = claims.for_desk(Example.objects.all(), desk.user).get(pk=desk.example.pk)
+    example = rows.shown(desk.project, desk.example.pk, desk.user)
     return Workspace(desk.project, desk.user, example, posted=form)
 
 

@@ -4,6 +4,7 @@ Handing one out is one statement, and an expired lease needs no job: the WHERE c
 database's own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,8 +15,9 @@ from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
 from curation.accounts.models import User
-from curation.annotate import reach
+from curation.annotate import reach, rows
 from curation.annotate.reach import decided_by
+from curation.compiled import CompiledRows, CompiledUpdate, Parameter
 from curation.examples.models import Example, Version
 from curation.examples.models.example import FREE
 from curation.examples.reopening import reopen_decision
@@ -28,42 +30,65 @@ PLACED = (
 AHEAD = timedelta(minutes=3)  # of one reserved while the one before it is read; the minute's signal renews it
 
 
+Change = tuple[QuerySet[Example], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reservation:
     user: User
     length: timedelta
-    opened_at: Any  # an expression; None: reserved only
+    opens: bool  # or is held for later only
 
     @classmethod
     def opened(cls, user: User, project: Project) -> "Reservation":
-        return cls(user, timedelta(minutes=project.lease_minutes), Coalesce("opened_at", Now()))
+        return cls(user, timedelta(minutes=project.lease_minutes), opens=True)
 
     @classmethod
     def ahead(cls, user: User) -> "Reservation":
-        return cls(user, AHEAD, None)
+        return cls(user, AHEAD, opens=False)
 
-    def put_on(self, example: Example, rows: QuerySet[Example]) -> bool:
-        """Write it if `rows` has the example; the example then says so, too, without being asked for again."""
-        until = Now() + self.length
-        if not rows.filter(pk=example.pk).update(leased_by=self.user, leased_until=until, opened_at=self.opened_at):
+    def put_on(self, example: Example, statement: CompiledUpdate) -> bool:
+        """Write it if `statement` finds the example; the example says so, too, without being asked for again."""
+        if not statement(self.length, self.opens, example, self.user):
             return False
         example.status, example.leased_by = Status.DRAFTED, self.user
         example.leased_until = timezone.now() + self.length
         return True
 
 
-def for_desk(rows: QuerySet[Example], user: User) -> QuerySet[Example]:
-    """With what the screen shows beside the texts; `is_begun` is true if this person has a version.
-
-    No EXISTS: PostgreSQL answers one by reading all that the person ever wrote.
-    """
-    theirs = Version.objects.live().filter(example=OuterRef("pk"), author=user)
-    return rows.select_related("document", "passage").annotate(is_begun=Subquery(theirs.values("pk")[:1]))
+def _reserved(length: timedelta, opens: bool, user: Parameter) -> dict[str, Any]:
+    opened_at = Coalesce("opened_at", Now()) if opens else None
+    return {"leased_by": user, "leased_until": Now() + length, "opened_at": opened_at}
 
 
-def for_saving(rows: QuerySet[Example]) -> QuerySet[Example]:
-    """With what the checks read; nobody else settles it until the transaction ends."""
-    return rows.select_related("passage").select_for_update(of=("self",))
+def _put(length: timedelta, opens: bool, pk: Parameter, user: Parameter) -> Change:
+    return Example.objects.filter(pk=pk), _reserved(length, opens, user)
+
+
+def _put_if_free(length: timedelta, opens: bool, pk: Parameter, user: Parameter) -> Change:
+    """Theirs already, or anybody's; and not decided by them."""
+    held = Q(leased_by=user) & (Q(assignee=None) | Q(assignee=user))  # whose label it is kept for does not matter then
+    free = reach.is_for(user) & (Q(leased_until=None) | Q(leased_until__lt=Now()))
+    rows = Example.objects.drafted().filter(held | free, ~decided_by(user), pk=pk)
+    return rows, _reserved(length, opens, user)
+
+
+def _open(length: timedelta, project: Parameter, pk: Parameter, user: Parameter) -> Change:
+    return Example.objects.filter(project=project, pk=pk).held_by(user), _reserved(length, True, user)
+
+
+def _waiting(project: Parameter, user: Parameter) -> QuerySet[Example]:
+    """Not narrowed to the project: told that too, SQLite walks the whole queue to find them."""
+    sent_back = Q(assignee=user, comment__gt="")
+    assigned = Q(pk=Subquery(reach.next_assigned(project, user).values("pk")))
+    theirs = Example.objects.filter(Q(leased_by=user) | sent_back | assigned, status=Status.DRAFTED)
+    return theirs.only(*PLACED)
+
+
+PUT = CompiledUpdate(_put, "pk", "user")
+PUT_IF_FREE = CompiledUpdate(_put_if_free, "pk", "user")
+OPEN = CompiledUpdate(_open, "project", "pk", "user")
+WAITING = CompiledRows(_waiting, "project", "user")
 
 
 def claim_next(project: Project, user: User) -> Example | None:
@@ -71,7 +96,7 @@ def claim_next(project: Project, user: User) -> Example | None:
     mine = waiting_for(project, user)
     for example in [*filter(_was_opened, mine), *mine]:
         if claim(example, user):
-            return _whole(example, user)
+            return rows.shown(project, example.pk, user)
     opened = Reservation.opened(user, project)
     return _take_free(project, opened) or _take_skipped(project, opened)
 
@@ -83,15 +108,13 @@ def reserve_next(project: Project, user: User, mine: list[Example]) -> Example |
     """
     for example in mine:
         if _is_held(example, user) or _reserve(example, Reservation.ahead(user)):
-            return _whole(example, user)
+            return rows.shown(project, example.pk, user)
     return _take_free(project, Reservation.ahead(user))
 
 
 def open_reserved(project: Project, user: User, pk: int) -> bool:
     """Open the example that was fetched in advance; False when it is no longer theirs."""
-    theirs = Example.objects.filter(project=project, pk=pk).held_by(user)
-    until = Now() + timedelta(minutes=project.lease_minutes)
-    return bool(theirs.update(leased_until=until, opened_at=Coalesce("opened_at", Now())))
+    return bool(OPEN(timedelta(minutes=project.lease_minutes), project, pk, user))
 
 
 def claim(example: Example, user: User) -> bool:
@@ -111,31 +134,18 @@ def release(example: Example, user: User) -> None:
 
 
 def _reserve(example: Example, reservation: Reservation) -> bool:
-    user = reservation.user
-    held = Q(leased_by=user) & (Q(assignee=None) | Q(assignee=user))  # whose label it is kept for does not matter then
-    free = reach.is_for(user) & (Q(leased_until=None) | Q(leased_until__lt=Now()))
-    return reservation.put_on(example, Example.objects.drafted().filter(held | free, ~decided_by(user)))
+    return reservation.put_on(example, PUT_IF_FREE)
 
 
 def waiting_for(project: Project, user: User) -> list[Example]:
     """The few rows that wait for a person: opened or reserved, sent back, unfinished, or the next one assigned.
 
-    Bare rows, which say who may have them. Narrowed here: told the project too, SQLite walks the whole queue to find
-    them.
+    Bare rows, which say who may have them.
     """
-    sent_back = Q(assignee=user, comment__gt="")
-    assigned = Q(pk=Subquery(reach.next_assigned(project, user).values("pk")))
-    theirs = Example.objects.filter(Q(leased_by=user) | sent_back | assigned, status=Status.DRAFTED)
-    waiting = [each for each in theirs.only(*PLACED) if each.project_id == project.pk]
+    waiting = [each for each in WAITING(project, user) if each.project_id == project.pk]
     for each in waiting:
         each.project = project
     return sorted(waiting, key=lambda each: _place(each, user))
-
-
-def _whole(example: Example, user: User) -> Example:
-    whole = for_desk(Example.objects.all(), user).get(pk=example.pk)
-    whole.project = example.project
-    return whole
 
 
 def _place(example: Example, user: User) -> tuple[bool, bool, bool, int, int]:
@@ -160,14 +170,18 @@ def _take_free(project: Project, reservation: Reservation) -> Example | None:
 
 def _take_first(project: Project, reservation: Reservation) -> Example | None:
     queues = reach.free(project, reservation.user)
-    return next((example for queue in queues if (example := _take(queue, reservation))), None)
+    example = next((example for queue in queues if (example := _take(queue, reservation))), None)
+    if example:
+        example.project = project
+    return example
 
 
 def _take_skipped(project: Project, reservation: Reservation) -> Example | None:
     """The skip stays in the history, and the person can decide anew."""
     waiting = Example.objects.filter(reach.is_for(reservation.user), project=project).drafted().unleased()
     with transaction.atomic():
-        example = _take(_skipped(waiting, reservation.user), reservation)
+        found = rows.for_desk(_skipped(waiting, reservation.user), reservation.user)
+        example = _take(found.select_for_update(of=("self",), skip_locked=True)[:1], reservation)
         if example:
             reopen_decision(example.versions.live().get(author=reservation.user))
     return example
@@ -180,7 +194,7 @@ def _skipped(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
     return waiting.filter(pk__in=skips.values("example")).order_by(Subquery(when))
 
 
-def _take(candidates: QuerySet[Example], reservation: Reservation) -> Example | None:
+def _take(queue: Iterable[Example], reservation: Reservation) -> Example | None:
+    """`queue` is asked here, in the transaction that locks what it finds."""
     with transaction.atomic(savepoint=False):
-        first = for_desk(candidates, reservation.user).select_for_update(of=("self",), skip_locked=True)[:1]
-        return next((example for example in first if reservation.put_on(example, Example.objects.all())), None)
+        return next((example for example in queue if reservation.put_on(example, PUT)), None)

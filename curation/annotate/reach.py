@@ -1,6 +1,7 @@
 """Which waiting examples a person may still get, found without walking past those they have decided."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.db.models.functions import Now
 
 from curation.accounts.models import User
 from curation.annotate.models import Place
+from curation.annotate.rows import for_desk
+from curation.compiled import CompiledRows, Parameter
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision
 from curation.projects.models import Label, Project
@@ -18,7 +21,18 @@ QUEUE = ("queue_order", "id")
 BELIEVED = timedelta(minutes=5)
 
 
-def decided_by(user: User) -> Exists:
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The first example of one of the queues, asked for when it is gone through."""
+
+    statement: CompiledRows[Example]
+    given: tuple[Any, ...]
+
+    def __iter__(self) -> Iterator[Example]:
+        return iter(self.statement(*self.given))
+
+
+def decided_by(user: User | Parameter) -> Exists:
     return Exists(Version.objects.decided().filter(example=OuterRef("pk"), author=user))
 
 
@@ -27,57 +41,77 @@ def settled_by(user: User) -> Exists:
     return Exists(decided.filter(example=OuterRef("pk"), author=user))
 
 
-def is_for(user: User) -> Q:
+def is_for(user: User | Parameter) -> Q:
     """Assigned to nobody else, and not kept for the people of a label who are others."""
     theirs = Label.people.through.objects.filter(user=user).values("label")
     return Q(assignee=user) | Q(assignee=None) & (Q(for_label=None) | Q(for_label__in=theirs))
 
 
-def next_assigned(project: Project, user: User) -> QuerySet[Example]:
+def next_assigned(project: Project | Parameter, user: User | Parameter) -> QuerySet[Example]:
     return _free(_assigned(project, user), user)[:1]
 
 
-def free(project: Project, user: User) -> Iterator[QuerySet[Example]]:
+def free(project: Project, user: User) -> Iterator[Queue]:
     """What is assigned to nobody, queue by queue: that of each of their labels, then everybody's."""
-    for queue in [*_of_labels(project, user), _from_place(project, user)]:
-        yield _free(queue, user)
+    for label in _labels(project, user):
+        yield Queue(FIRST_OF_LABEL, (user, label))
+    place = _place(project, user) if project.versions_needed > 1 else None
+    if place:
+        yield Queue(FIRST_FROM_PLACE, (user, project, place.queue_order, place.example))
+    else:
+        yield Queue(FIRST, (user, project))
 
 
 def left(project: Project, user: User) -> QuerySet[Example, Any]:
     """What they could still get with what they skipped, for counting."""
-    queues = [_from_place(project, user), _assigned(project, user), *_of_labels(project, user)]
+    queues = [_from_place(project, user), _assigned(project, user), *map(_of_label, _labels(project, user))]
     if project.versions_needed > 1:  # where one person is enough, nobody's own settled ones wait
         queues = [queue.filter(~settled_by(user)) for queue in queues]
     first, *others = (queue.values("pk") for queue in queues)
     return first.union(*others, all=True)
 
 
-def _free(queue: QuerySet[Example], user: User) -> QuerySet[Example]:
+def _free(queue: QuerySet[Example], user: User | Parameter) -> QuerySet[Example]:
     """Reserved by nobody, not decided by this person, in order."""
     unleased = Q(leased_until=None) | Q(leased_until__lt=Now())
     return queue.filter(~decided_by(user), unleased).order_by(*QUEUE)
 
 
-def _assigned(project: Project, user: User) -> QuerySet[Example]:
+def _assigned(project: Project | Parameter, user: User | Parameter) -> QuerySet[Example]:
     return Example.objects.filter(project=project, assignee=user).drafted()
 
 
-def _of_labels(project: Project, user: User) -> list[QuerySet[Example]]:
-    if not project.queue_by_label:
-        return []
-    kept = Example.objects.filter(assignee=None).drafted()
-    return [kept.filter(for_label=label) for label in Label.objects.filter(people=user, group__project=project)]
+def _labels(project: Project, user: User) -> QuerySet[Label]:
+    theirs = Label.objects.filter(people=user, group__project=project)
+    return theirs if project.queue_by_label else theirs.none()
+
+
+def _of_label(label: Label | Parameter) -> QuerySet[Example]:
+    return Example.objects.filter(assignee=None, for_label=label).drafted()
 
 
 def _from_place(project: Project, user: User) -> QuerySet[Example]:
-    queue = _everybodys(project)
-    if project.versions_needed > 1 and (place := _place(project, user)):
-        return queue.filter(TupleGreaterThanOrEqual(Tuple(*QUEUE), (place.queue_order, place.example)))
-    return queue
+    place = _place(project, user) if project.versions_needed > 1 else None
+    return _from(project, place.queue_order, place.example) if place else _everybodys(project)
 
 
-def _everybodys(project: Project) -> QuerySet[Example]:
+def _from(project: Project | Parameter, order: int | Parameter, pk: int | Parameter) -> QuerySet[Example]:
+    return _everybodys(project).filter(TupleGreaterThanOrEqual(Tuple(*QUEUE), (order, pk)))
+
+
+def _everybodys(project: Project | Parameter) -> QuerySet[Example]:
     return Example.objects.filter(project=project, assignee=None, for_label=None).drafted()
+
+
+def _first(queue: QuerySet[Example], user: Parameter) -> QuerySet[Example]:
+    return for_desk(_free(queue, user), user).select_for_update(of=("self",), skip_locked=True)[:1]
+
+
+FIRST = CompiledRows(lambda user, project: _first(_everybodys(project), user), "user", "project")
+FIRST_OF_LABEL = CompiledRows(lambda user, label: _first(_of_label(label), user), "user", "label")
+FIRST_FROM_PLACE = CompiledRows(
+    lambda user, project, order, pk: _first(_from(project, order, pk), user), "user", "project", "order", "pk"
+)
 
 
 def forget(project: Project, user: User) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from curation.annotate import answers, claims, counters, deciding, edits, guideline, practice, sourcing, undoing
+from curation.annotate import answers, claims, counters, deciding, edits, guideline, practice, rows, sourcing, undoing
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.sourcing import SourceForm
@@ -142,8 +142,6 @@ def source(request: Request, e: int) -> HttpResponse:
 
 def desk_of(request: Request, e: int, *, hold: bool = False) -> Workspace:
     """The example with what is shown beside it; held, nobody else settles it until the transaction ends."""
-    ours = Example.objects.filter(project=request.project)
-    examples = claims.for_saving(ours) if hold else claims.for_desk(ours, request.user)
-    shown = get_object_or_404(examples, pk=e)
-    shown.project = request.project
-    return Workspace(request.project, request.user, shown)
+    project = request.project
+    example = rows.held(project, e) if hold else rows.shown(project, e, request.user)
+    return Workspace(project, request.user, example)

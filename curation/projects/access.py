@@ -5,13 +5,22 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 
+from curation.compiled import CompiledRows, Parameter
 from curation.http import Request
 from curation.projects.models import Membership
 from curation.projects.roles import Role, added_up
 
 View = Callable[..., HttpResponseBase]
+
+
+def _memberships(user: Parameter, slug: Parameter) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=user, project__slug=slug).select_related("project")
+
+
+MEMBERSHIPS = CompiledRows(_memberships, "user", "slug")
 
 
 def project_view(*roles: Role) -> Callable[[View], View]:
@@ -24,7 +33,7 @@ def project_view(*roles: Role) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: Request, p: str, **kwargs: Any) -> HttpResponseBase:
-            mine = list(Membership.objects.filter(user=request.user, project__slug=p).select_related("project"))
+            mine = MEMBERSHIPS(request.user, p)
             if not mine:
                 raise Http404
             request.project = mine[0].project

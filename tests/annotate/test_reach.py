@@ -60,7 +60,8 @@ def test_who_is_far_ahead_does_not_walk_past_what_they_have_decided(project, ana
     list(reach.free(project, ana))
     with connection.cursor() as cursor:  # a dozen rows are read whole otherwise, when the statistics happen to say so
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-    plan = list(reach.free(project, ana))[-1][:1].explain()
+    queue = list(reach.free(project, ana))[-1]
+    plan = queue.statement.plain(*queue.given).explain()
     assert re.search(r"Index Cond: .*ROW\(queue_order, id\) >= ROW\(", plan)
 
 

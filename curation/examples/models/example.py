@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
+from curation.compiled import Parameter
 from curation.documents.models import Document, Passage
 from curation.examples.errors import IllegalMove, StaleExample
 from curation.examples.models.event import Event
@@ -41,7 +42,7 @@ class ExampleQuerySet(models.QuerySet["Example"]):
         never_held = self.drafted().filter(Q(leased_by=None) | only_reserved, assignee=None)
         return never_held.filter(versions=None, events=None)
 
-    def held_by(self, user: User) -> Self:
+    def held_by(self, user: User | Parameter) -> Self:
         return self.drafted().filter(leased_by=user, leased_until__gte=Now())
 
     def for_list(self) -> Self:

@@ -1,0 +1,104 @@
+"""Statements composed once: what they find and change is what the queryset would, in every thread and on every use."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+
+from curation.compiled import CompiledRows, CompiledUpdate
+from curation.examples.models import Example
+from tests.factories import make_example, make_project
+
+
+def of_project(status, project):
+    return Example.objects.filter(project=project, status=status).select_related("document").order_by("id")
+
+
+@pytest.mark.django_db
+def test_rows_are_those_of_the_queryset_with_what_was_selected_beside(django_assert_num_queries):
+    found = CompiledRows(of_project, "project")
+    projects = [make_project(slug=name) for name in ("one", "two")]
+    examples = [make_example(project) for project in (*projects, projects[0])]
+    for project in projects * 2:
+        with django_assert_num_queries(1):
+            rows = found("drafted", project)
+            assert all(row.document.name for row in rows)
+        assert rows == list(found.plain("drafted", project)) == [each for each in examples if each.project == project]
+    assert found("final", projects[0]) == []
+    assert found.first("drafted", projects[1]) == examples[1]
+    assert found.first("final", projects[1]) is None
+
+
+@pytest.mark.django_db
+def test_single_values_are_given_as_they_are():
+    example = make_example()
+    numbers = CompiledRows(lambda pk: Example.objects.filter(pk=pk).values_list("ordinal", flat=True), "pk")
+    assert numbers(example) == [example.ordinal]
+
+
+@pytest.mark.django_db
+def test_it_is_composed_once_for_each_set_of_constants():
+    asked = []
+
+    def build(status, project) -> QuerySet[Example]:
+        asked.append(status)
+        return of_project(status, project)
+
+    found = CompiledRows(build, "project")
+    for status in ("drafted", "final", "drafted", "final"):
+        found(status, 1)
+    assert asked == ["drafted", "final"]
+
+
+@pytest.mark.django_db
+def test_an_update_changes_what_the_queryset_has_and_tells_how_many():
+    move = CompiledUpdate(
+        lambda by, project, pk: (
+            Example.objects.filter(project=project, pk=pk),
+            {"queue_order": F("queue_order") + by},
+        ),
+        "project",
+        "pk",
+    )
+    mine, other = make_example(), make_example(make_project(slug="other"))
+    assert [move(2, mine.project, mine), move(2, mine.project, mine), move(2, mine.project, other)] == [1, 1, 0]
+    before = mine.queue_order, other.queue_order
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.queue_order, other.queue_order) == (before[0] + 4, before[1])
+
+
+@pytest.mark.django_db
+def test_nothing_is_no_parameter():
+    with pytest.raises(TypeError, match="None"):
+        CompiledRows(of_project, "project")("drafted", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection():
+    example = make_example()
+    found = CompiledRows(of_project, "project")
+    seen = []
+
+    def ask():
+        seen.extend(found("drafted", example.project))
+        connection.close()
+
+    with transaction.atomic():
+        Example.objects.filter(pk=example.pk).update(status="rejected")
+        assert found("drafted", example.project) == []
+        if connection.vendor == "postgresql":  # SQLite lets nobody read beside a test's own transaction in memory
+            other = Thread(target=ask)
+            other.start()
+            other.join()
+            assert seen == [example]
+
+
+@pytest.mark.django_db
+def test_texts_are_never_part_of_the_statement():
+    find = CompiledRows(lambda prompt: Example.objects.filter(prompt=prompt), "prompt")
+    odd = "100 %s of ' \" ; DROP TABLE -- %(name)s"
+    example = make_example(prompt=odd)
+    assert find(odd) == [example]
+    assert find("' OR 1=1 --") == []

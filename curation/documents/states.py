@@ -29,11 +29,11 @@ class PageState(models.TextChoices):
     FAILED = "failed", _("Not read")
 
 
-# A batch is what one run reads (`intake/batch.py`): it ends after some seconds, so that a kill costs little and a big
-# file does not hold a worker. These pages make it worth starting one more: a bell is rung for each. Two of a scan take
+# A batch is what one run reads (`intake/batch.py`): it ends after some seconds, so that a big file does not hold a
+# worker. These pages make it worth starting one more: a bell is rung for each. Two of a scan take
 # ten times as long as the start.
 BATCH_LEAST, BATCH_MOST = 2, 64
-BATCH_SECONDS = 12
+BATCH_SECONDS = 30
 SHARES = 2 * (os.cpu_count() or 1)
 LEASE = timedelta(seconds=30)  # renewed every 5 s while the reader works; a dead worker's pages are free after it
 PARSER_DEATHS = 2  # of one page: its own fault

@@ -1,7 +1,7 @@
 """One run over some pages of a document: leased share by share, read in one child, stored together.
 
 A run goes on for `BATCH_SECONDS` and then leaves the rest to whoever comes next, so that starting the child costs
-little on any file, a kill costs little, and a big file does not hold a worker. The figures: `docs/background.md`.
+little on any file and a big file does not hold a worker. The figures: `docs/background.md`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from curation.annotate import asking_again
 from curation.celery import ring
-from curation.examples import ordering
+from curation.examples import ordering, tallying
 from curation.examples.models import Example
 
 
@@ -22,8 +22,9 @@ def rewrite(pk: int) -> None:
 def reconcile() -> None:
     """Ring for every project whose queue is not in the order that is set, and for drafts to be written again.
 
-    What was assigned to an account that was closed since is everybody's.
+    What was assigned to an account that was closed since is everybody's. The tally of examples is kept short.
     """
+    tallying.add_up()
     Example.objects.filter(assignee__is_active=False).update(assignee=None)
     for pk in asking_again.waiting():
         ring(rewrite, pk)

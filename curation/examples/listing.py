@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from curation.accounts.models import User
+from curation.examples import wording
 from curation.examples.models import Example, Version
 from curation.examples.models.example import ExampleQuerySet
 from curation.examples.search import NOBODY, Term
 from curation.projects.models import Project
+from curation.projects.progress import progress_of
 
 PAGE = 50
 COUNTED = 10_000  # beyond it nobody needs the exact number, and counting takes longer than showing
-TEXTS = ("prompt", "completion", "final_prompt", "final_completion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,12 @@ class Slice:
 
 def found(project: Project, terms: Iterable[Term]) -> ExampleQuerySet:
     examples = Example.objects.filter(project=project)
+    terms = list(terms)
+    if words := [term.value for term in terms if not term.name]:
+        examples = examples.filter(wording.holding(project, words))
     for term in terms:
-        examples = examples.filter(CONDITIONS[term.name](term.value))
+        if term.name:
+            examples = examples.filter(CONDITIONS[term.name](term.value))
     return examples
 
 
@@ -54,16 +60,23 @@ def _first(examples: ExampleQuerySet, order: str) -> list[Example]:
     return list(Example.objects.filter(pk__in=ids).for_list().order_by(order))
 
 
-def total(examples: ExampleQuerySet, shown: Slice) -> str:
-    """How many there are, in words: exactly up to `COUNTED`. What is shown whole is not looked for again."""
-    n = len(shown.rows) if shown.is_all else examples.order_by()[: COUNTED + 1].count()
-    if n > COUNTED:
+def total(project: Project, terms: list[Term], examples: ExampleQuerySet, shown: Slice) -> str:
+    """How many there are, in words: exactly up to `COUNTED`, beyond it where the tally knows."""
+    known = _known(project, terms, shown)
+    n = examples.order_by()[: COUNTED + 1].count() if known is None else known
+    if known is None and n > COUNTED:
         return _("more than %s examples") % number_format(COUNTED, force_grouping=True)
     return ngettext("%s example", "%s examples", n) % number_format(n, force_grouping=True)
 
 
-def _with_text(word: str) -> Q:
-    return Q(*((f"{field}__icontains", word) for field in TEXTS), _connector=Q.OR)
+def _known(project: Project, terms: list[Term], shown: Slice) -> int | None:
+    """The number that needs no looking: all is shown, or no more than the status was asked for."""
+    if shown.is_all:
+        return len(shown.rows)
+    if len(terms) > 1 or any(term.name != "status" for term in terms):
+        return None
+    progress = progress_of([project])[project.pk]
+    return progress.by_status[terms[0].value] if terms else progress.total
 
 
 def _with_label(name: str) -> Q:
@@ -73,16 +86,22 @@ def _with_label(name: str) -> Q:
 
 
 def _by(person: str) -> Q:
-    return Q(Exists(Version.objects.decided().filter(_named("author", person), example=OuterRef("pk"))))
+    """Whom the name means is asked first, and how far they came: what nobody has reached yet is not walked through."""
+    decided = Version.objects.decided()
+    newest = decided.filter(author=OuterRef("pk")).order_by("-example").values("example")[:1]
+    people = User.objects.filter(_named("", person)).annotate(newest=Subquery(newest)).exclude(newest=None)
+    reached = dict(people.values_list("pk", "newest"))
+    upto = max(reached.values(), default=0)
+    return Q(pk__lte=upto, pk__in=decided.filter(author__in=reached).values("example"))
 
 
 def _assigned(person: str) -> Q:
-    return Q(assignee=None) if person.casefold() in NOBODY else _named("assignee", person)
+    return Q(assignee=None) if person.casefold() in NOBODY else _named("assignee__", person)
 
 
-def _named(field: str, person: str) -> Q:
+def _named(prefix: str, person: str) -> Q:
     names = ("username", "first_name", "last_name")
-    return Q(*((f"{field}__{name}__icontains", person) for name in names), _connector=Q.OR)
+    return Q(*((f"{prefix}{name}__icontains", person) for name in names), _connector=Q.OR)
 
 
 def _for_practice(value: str) -> Q:
@@ -90,7 +109,6 @@ def _for_practice(value: str) -> Q:
 
 
 CONDITIONS = {
-    "": _with_text,
     "status": lambda value: Q(status=value),
     "label": _with_label,
     "doc": lambda name: Q(document__name__icontains=name),

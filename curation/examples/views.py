@@ -43,7 +43,7 @@ def results(request: Request, form: SearchForm) -> dict[str, object]:
     page = listing.page(found, before=sent["before"], after=sent["after"])
     return {
         "rows": page.rows,
-        "total": listing.total(found, page),
+        "total": listing.total(request.project, form.terms, found, page),
         "chips": [(term, urlencode({"q": without(form.terms, term)})) for term in form.terms],
         "newer": urlencode({"q": sent["q"], "after": page.newer}) if page.newer else "",
         "older": urlencode({"q": sent["q"], "before": page.older}) if page.older else "",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import Sum
 
 from curation.projects.models import Project
 
@@ -55,9 +55,9 @@ class Progress:
 
 
 def progress_of(projects: Iterable[Project]) -> dict[int, Progress]:
-    """The progress of each project by its id, in one query over an index."""
+    """The progress of each project by its id, from the tally: nobody counts a million rows for a page."""
     counted: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    examples = apps.get_model("examples.Example").objects.filter(project__in=[project.pk for project in projects])
-    for project_id, status, count in examples.values_list("project", "status").annotate(Count("pk")).order_by():
+    tally = apps.get_model("examples.Tally").objects.filter(project__in=[project.pk for project in projects])
+    for project_id, status, count in tally.values_list("project", "status").annotate(Sum("examples")).order_by():
         counted[project_id][status] = count
     return {project.pk: Progress(counted[project.pk]) for project in projects}

@@ -6,10 +6,11 @@ from curation.examples.models.model_job import ModelCall, ModelJob, ModelPassage
 from curation.examples.models.practice import KnownAnswer, Practice, PracticeAnswer
 from curation.examples.models.rewriting import Rewriting
 from curation.examples.models.suggestion import Suggestion
+from curation.examples.models.tally import Tally
 from curation.examples.models.trace import Trace
 from curation.examples.models.version import Version
 
 __all__ = [
     "Event", "Example", "KnownAnswer", "ModelCall", "ModelJob", "ModelPassage", "Practice", "PracticeAnswer",
-    "Rewriting", "Suggestion", "Trace", "Version",
+    "Rewriting", "Suggestion", "Tally", "Trace", "Version",
 ]  # fmt: skip

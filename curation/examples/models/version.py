@@ -39,7 +39,12 @@ class Version(Writing):
                 fields=["example", "author"], name="one_live_version_per_person", condition=Q(live=True)
             )
         ]
-        indexes = [models.Index(fields=["author", "-decided_at"], name="version_latest_decisions")]
+        indexes = [
+            models.Index(fields=["author", "-decided_at"], name="version_latest_decisions"),
+            models.Index(
+                fields=["author", "example"], name="version_decided_by", condition=Q(live=True) & ~Q(decision="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.author}: {self.prompt[:60]}"

@@ -4,24 +4,11 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from curation.examples.migrations._triggers import execute
-
-FILL = {
-    "postgresql": [
-        "SET LOCAL maintenance_work_mem = '256MB'",
-        """
-INSERT INTO examples_words SELECT id, examples_words_of(project_id, prompt, completion, final_prompt, final_completion)
-FROM examples_example ORDER BY id""",
-        # No list of pending words: whoever fills it up would wait for all of it to be sorted in.
-        "CREATE INDEX examples_by_words ON examples_words USING gin (words) WITH (fastupdate = off)",
-        "ANALYZE examples_words",
-    ],
-    "sqlite": ["INSERT INTO examples_words(examples_words) VALUES ('rebuild')"],
-}
+from curation.examples.migrations._triggers import FILL_WORDS, execute
 
 
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    execute(schema_editor, FILL)
+    execute(schema_editor, FILL_WORDS)
 
 
 class Migration(migrations.Migration):

@@ -73,6 +73,18 @@ CREATE TRIGGER IF NOT EXISTS forget_words AFTER DELETE ON examples_example BEGIN
 END""",
     ],
 }
+FILL_WORDS = {
+    "postgresql": [
+        "SET LOCAL maintenance_work_mem = '256MB'",
+        """
+INSERT INTO examples_words SELECT id, examples_words_of(project_id, prompt, completion, final_prompt, final_completion)
+FROM examples_example ORDER BY id""",
+        # No list of pending words: whoever fills it up would wait for all of it to be sorted in.
+        "CREATE INDEX examples_by_words ON examples_words USING gin (words) WITH (fastupdate = off)",
+        "ANALYZE examples_words",
+    ],
+    "sqlite": ["INSERT INTO examples_words(examples_words) VALUES ('rebuild')"],
+}
 FORGET_WORDS = {
     "postgresql": [
         "DROP FUNCTION keep_words CASCADE",

@@ -74,7 +74,7 @@ FARTHER = {
     ),
     "eu": frozenset(
         WORD.findall("""
-        ala baina baino bat bere bere beste da dago dira ditu du dute edo egin ere eta ez gabe hau hori izan izango
+        ala baina baino bat bere beste da dago dira ditu du dute edo egin ere eta ez gabe hau hori izan izango
         dela duen behar zen ziren zuen
         """)
     ),
@@ -86,33 +86,45 @@ SAMPLE = 20_000
 
 def guess(text: str) -> str:
     """ "en", "es", or "" where the text is in neither, or too short or too mixed to tell."""
-    total, english, spanish, others = _counted(text)
-    best = max(english, spanish)
-    if english == spanish or best <= others or best * 10 < total:
-        return ""
-    return "en" if english > spanish else "es"
+    return _guessed(_words(text))
 
 
 def detect(text: str) -> str:
     """The two-letter code of any language that shows clearly; "" where the text is too short or too mixed to tell."""
-    if spoken := scripts.language_of(text) or guess(text):
+    if spoken := scripts.language_of(text):
         return spoken
-    found = Counter(word.lower() for word in WORD.findall(text[:SAMPLE]))
+    words = _words(text)
+    if spoken := _guessed(words):
+        return spoken
     known = {"en": ENGLISH, "es": SPANISH} | OTHERS | FARTHER
-    ranked = sorted(((sum(found[word] for word in words), code) for code, words in known.items()), reverse=True)
+    ranked = sorted(((_share(words, common), code) for code, common in known.items()), reverse=True)
     (most, code), (next_most, _) = ranked[:2]
-    clearly = most >= TELLING and most * 8 >= found.total() and most > next_most * 1.1
+    clearly = most >= TELLING and most * 8 >= words.total() and most > next_most * 1.1
     return code if clearly else ""
 
 
 def is_another(text: str) -> bool:
     """Whether the text shows more of a neighbouring language than of English and Spanish."""
-    _, english, spanish, others = _counted(text)
+    english, spanish, others = _shares(_words(text))
     return others > max(english, spanish)
 
 
-def _counted(text: str) -> tuple[int, int, int, int]:
-    """All words, and the common ones of English, of Spanish, and of the neighbour that has most."""
-    found = Counter(word.lower() for word in WORD.findall(text[:SAMPLE]))
-    english, spanish, *others = (sum(found[word] for word in words) for words in (ENGLISH, SPANISH, *OTHERS.values()))
-    return found.total(), english, spanish, max(others)
+def _words(text: str) -> Counter[str]:
+    return Counter(word.lower() for word in WORD.findall(text[:SAMPLE]))
+
+
+def _guessed(words: Counter[str]) -> str:
+    english, spanish, others = _shares(words)
+    best = max(english, spanish)
+    if english == spanish or best <= others or best * 10 < words.total():
+        return ""
+    return "en" if english > spanish else "es"
+
+
+def _shares(words: Counter[str]) -> tuple[int, int, int]:
+    """The common words of English, of Spanish, and of the neighbour that has most."""
+    return _share(words, ENGLISH), _share(words, SPANISH), max(_share(words, other) for other in OTHERS.values())
+
+
+def _share(words: Counter[str], common: frozenset[str]) -> int:
+    return sum(words[word] for word in common)

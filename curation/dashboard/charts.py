@@ -72,10 +72,10 @@ class Columns:
     bottom: float = PLOT_BOTTOM
 
 
-def bars(labels: Sequence[str], series: Sequence[Series]) -> Bars:
-    """Horizontal bars, one below the other, their parts side by side; the longest fills the width."""
+def bars(labels: Sequence[str], series: Sequence[Series], *, full: int = 0) -> Bars:
+    """Horizontal bars, one below the other, their parts side by side; `full`, else the longest, fills the width."""
     check(labels, series)
-    longest = max(totals(series), default=0) or 1
+    longest = full or max(totals(series), default=0) or 1
     rows = []
     for at, (label, total) in enumerate(zip(labels, totals(series), strict=True)):
         marks, x = [], 0.0

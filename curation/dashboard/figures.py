@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format, number_format
@@ -117,6 +118,9 @@ def label_balance(source: Source) -> Figure:
     return Figure("labels", _("Labels of final examples"), finding, _("Label"), names, series)
 
 
+in_percent = partial(bars, full=100)
+
+
 def practice_per_person(source: Source) -> Figure:
     """Since the project practises, whatever the period: somebody new answers on one or two days."""
     answers = PracticeAnswer.objects.filter(practice__project=source.project, alike__isnull=False)
@@ -132,7 +136,7 @@ def practice_per_person(source: Source) -> Figure:
     names = [str(user) for user in people]
     beside = [Series(_("Answered"), answered), Series(_("The same"), same)]
     series = [Series(_("Alike, in percent"), alike)]
-    return Figure("practice", _("Practice per person"), finding, _("Person"), names, series, beside=beside)
+    return Figure("practice", _("Practice per person"), finding, _("Person"), names, series, in_percent, beside)
 
 
 FIGURES: dict[str, Callable[[Source], Figure]] = {

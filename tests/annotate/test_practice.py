@@ -116,7 +116,7 @@ def test_the_answer_is_measured_against_the_known_one(known, project, ana_client
     following(ana_client, project)
     shown = answer(ana_client, known[0], completion).content.decode()
     assert PracticeAnswer.objects.get().alike == alike
-    assert ("the same as the known answer" if alike == 100 else f"{alike} % like the known answer") in shown
+    assert ("The same as the known answer" if alike == 100 else f"{alike} % like the known answer") in shown
 
 
 def test_labels_count_as_much_as_the_text(known, project, ana_client):

@@ -36,6 +36,11 @@ def test_the_longest_bar_fills_the_width_and_the_others_are_in_proportion():
     assert [row.total for row in chart.rows] == [50, 100, 0]
 
 
+def test_a_share_is_drawn_against_the_whole():
+    (row,) = bars(["Ana"], [Series("percent", [53])], full=100).rows
+    assert row.marks[0].width == 53
+
+
 def test_parts_of_a_bar_stand_side_by_side():
     (row,) = bars(["Ana"], [Series("one", [1]), Series("two", [0]), Series("three", [3])]).rows
     assert [(mark.x, mark.width, mark.series) for mark in row.marks] == [(0, 25, 1), (25, 75, 3)]

@@ -1,0 +1,46 @@
+"""The way of somebody new: practice by keys, the known answer after each, and then the queue."""
+
+import pytest
+from playwright.sync_api import expect
+
+from curation.examples.models import Example, PracticeAnswer, Version
+from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scanned_example, sign_in
+from tests.browsing import assert_accessible
+from tests.factories import make_example, use_for_practice
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_practice_is_answered_by_keys_and_leads_to_the_queue(
+    strict_page, context, client, live_server, tmp_path, settings, expected_errors, language
+):
+    settings.MEDIA_ROOT = tmp_path
+    expected_errors.append(CUT_OFF)
+    project = make_desk()
+    known = make_scanned_example(project, tmp_path)
+    use_for_practice(known, "Bisoprolol 2.5 mg once daily, in the morning.")
+    waiting = make_example(project, prompt="What is next?")
+    sign_in(context, client, live_server, make_annotator(project, language=language))
+    page = strict_page
+    page.goto(address(live_server, project))
+    expect(page.locator("#pane-edit .banner")).to_contain_text("1 de 1" if language == "es" else "Practice 1 of 1.")
+    assert_accessible(page)
+    page.keyboard.press("1")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Always.")
+    expect(page.locator(".save-state__icon")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("ins").first).to_contain_text("in the morning")
+    expect(page.locator("[data-heading]")).to_be_focused()
+    assert_accessible(page)
+    page.reload()
+    expect(page.locator("ins").first).to_contain_text("in the morning")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert_accessible(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#prompt")).to_have_value("What is next?")
+    expect(page).to_have_url(address(live_server, project, waiting))
+    assert PracticeAnswer.objects.get().completion.endswith(" Always.")
+    assert not Version.objects.exists() and Example.objects.get(pk=known.pk).status == "final"

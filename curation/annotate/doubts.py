@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from curation.documents.boxes import Box
 from curation.documents.pageview import PageView, Sheet, sureness
 from curation.pipeline.types import Word
 
@@ -20,8 +21,9 @@ class Doubt:
 
     @property
     def crop(self) -> str:
-        """The word with some of what is around it, as the `viewBox` of a drawing in the page's own pixels."""
-        word, margin = self.word, self.word.height
+        """The word with some of what is around it, as the `viewBox` of a drawing of the page as it is turned."""
+        word = self.sheet.turned.place(Box.of(self.word))
+        margin = word.height
         left, top = max(0, word.left - 2 * margin), max(0, word.top - margin // 2)
         return f"{left} {top} {word.width + 4 * margin} {word.height + margin}"
 

@@ -66,6 +66,13 @@ class Turned(NamedTuple):
         moved = ("", f"translate({down} 0)", f"translate({right} {down})", f"translate(0 {right})")
         return f"{moved[self.turn]}rotate({90 * self.turn})" if self.turn else ""
 
+    def place(self, box: Box) -> Box:
+        """Where a box of the page's own pixels is seen."""
+        beyond_right, beyond_bottom = self.page_width - box.right, self.page_height - box.bottom
+        left = (box.left, beyond_bottom, beyond_right, box.top)[self.turn]
+        top = (box.top, box.left, beyond_bottom, beyond_right)[self.turn]
+        return Box(left, top, *((box.height, box.width) if self.turn % 2 else (box.width, box.height)))
+
 
 def lines(words: Iterable[Word]) -> Iterator[Box]:
     """Words in reading order, joined where one stands beside the next."""

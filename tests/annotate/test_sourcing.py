@@ -1,5 +1,7 @@
 """The words beside the editors: which are hard to read, and others chosen as the source."""
 
+import re
+
 import pytest
 
 from curation.annotate.doubts import doubts
@@ -31,6 +33,15 @@ def test_a_word_of_the_draft_that_was_hard_to_read_comes_with_its_piece_of_the_p
     document = scanned(project, "once", "daily.", "visit")
     crops = found(document, completion="Bisoprolol once daily.", prompt="Once?")
     assert crops == {("once", "completion"): "320 180 196 80", ("daily", "completion"): "370 180 214 80"}
+
+
+def test_the_piece_is_turned_with_its_page(ana_client, project):
+    document = scanned(project, "once")
+    document.pages.update(turn=2)
+    example = make_example(passage=make_passage(document), evidence=SPAN)
+    page = ana_client.get(url(example)).content.decode()
+    assert 'viewBox="1084 1940 196 80"' in page
+    assert re.search(r'<image [^>]*transform="translate\(1600 2200\)rotate\(180\)"', page)
 
 
 @pytest.mark.parametrize("completion", ["Bisoprolol", "onceover", "The next visit"])

@@ -118,17 +118,18 @@ def test_another_page_keeps_the_marks(scan, client):
 
 
 @pytest.mark.parametrize(
-    ("turn", "size", "transform"),
+    ("turn", "size", "transform", "place"),
     [
-        (0, (800, 600), ""),
-        (1, (600, 800), "translate(600 0)rotate(90)"),
-        (2, (800, 600), "translate(800 600)rotate(180)"),
-        (3, (600, 800), "translate(0 800)rotate(270)"),
+        (0, (800, 600), "", (10, 20, 30, 40)),
+        (1, (600, 800), "translate(600 0)rotate(90)", (540, 10, 40, 30)),
+        (2, (800, 600), "translate(800 600)rotate(180)", (760, 540, 30, 40)),
+        (3, (600, 800), "translate(0 800)rotate(270)", (20, 760, 40, 30)),
     ],
 )
-def test_a_turned_page_lies_within_its_own_frame(turn, size, transform):
+def test_a_turned_page_lies_within_its_own_frame_and_so_do_its_words(turn, size, transform, place):
     seen = Turned(800, 600, turn, 0)
     assert (seen.width, seen.height) == size and seen.transform == transform
+    assert seen.place(Box(10, 20, 30, 40)) == place
 
 
 def test_a_page_is_as_wide_as_on_paper_where_its_resolution_is_known():

@@ -31,12 +31,12 @@ def lettered(ink):
     return sheet
 
 
-def over(path, background):
+def over(path, background, sentences=SENTENCES):
     """A page whose own text stands over a picture as large as the page."""
     canvas = Canvas(str(path), pagesize=A4)
     canvas.drawImage(ImageReader(background), 0, 0, *A4)
     canvas.setFont("Helvetica", 12)
-    for row, sentence in enumerate(SENTENCES):
+    for row, sentence in enumerate(sentences):
         canvas.drawString(60, 780 - 20 * row, sentence)
     canvas.save()
     return path
@@ -65,3 +65,9 @@ def test_what_is_written_on_a_background_is_recognised(tmp_path):
 def test_a_background_with_the_faintest_print_is_given_to_the_engine(tmp_path):
     _, recognised = read(over(tmp_path / "a.pdf", lettered(ink=205)), tmp_path)
     assert recognised
+
+
+def test_a_page_whose_picture_is_noise_keeps_its_own_words(tmp_path):
+    page, recognised = read(over(tmp_path / "a.pdf", Image.effect_noise(SHEET, 90), SENTENCES[:2]), tmp_path)
+    assert (page.method, page.text, recognised) == (Method.TEXT, "\n\n".join(SENTENCES[:2]), False)
+    assert [word.start for word in page.words[:2]] == [0, 3]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import radians, tan
 
 from PIL import Image, ImageStat
 
@@ -18,9 +19,11 @@ from curation.pipeline.ocr.thresholds import (
 
 BLOCKS = 12  # along the shorter side, for the brightness of the paper from place to place
 SLANT_SIDE = 800  # pixels: enough to see lines of print
+SLANT_STRIPS = 96  # upright ones, so narrow that within one no slant blurs the lines
 STEEPEST = 5  # degrees
 FAINTEST_INK = 40  # gray levels below the paper
 AFAR = 8  # times smaller: lines of print still show, grains have averaged out
+LEAST_INSIDE = 0.3  # of the shorter side: a line or two of print look like noise when nothing stands around them
 STRIPS = 16  # so narrow that a slant moves no line of print into the next
 
 
@@ -53,13 +56,27 @@ def measure(picture: Image.Image) -> Defects:
 
 def is_noise(picture: Image.Image) -> bool:
     """Whether what is on the picture is gone from afar, where print, pictures and dirty paper are not."""
+    from_afar = picture.reduce(AFAR)
+    if box := _within_margins(from_afar):
+        picture, from_afar = picture.crop([AFAR * edge for edge in box]), from_afar.crop(box)
     near = _contrast(picture)
     if near <= CONTRAST:
         return False
     faint = min(LOST_FROM_AFAR * near, NOISE_FROM_AFAR)
     along, down = (STRIPS, picture.height), (picture.width, STRIPS)  # where the finest print still shows its lines
-    views = picture.reduce(AFAR), *(picture.resize(size, Image.Resampling.BOX) for size in (along, down))
-    return all(_contrast(view) < faint for view in views)
+    views = (picture.resize(size, Image.Resampling.BOX) for size in (along, down))
+    return _contrast(from_afar) < faint and all(_contrast(view) < faint for view in views)
+
+
+def _within_margins(from_afar: Image.Image) -> tuple[int, int, int, int] | None:
+    """Where on the sheet anything is, without its outermost pixels, which are half paper; None for a small part."""
+    paper = from_afar.getextrema()[1]
+    box = from_afar.point([255 * (level < paper - CONTRAST) for level in range(256)]).getbbox()
+    if box is None:
+        return None
+    left, top, right, bottom = box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1
+    enough = min(from_afar.size) * LEAST_INSIDE
+    return (left, top, right, bottom) if min(right - left, bottom - top) > enough else None
 
 
 def _contrast(picture: Image.Image) -> float:
@@ -86,18 +103,24 @@ def _percentile(picture: Image.Image, share: float) -> int:
 
 
 def _skew(small: Image.Image) -> float:
-    black = ink(small)
+    strips = ink(small).resize((SLANT_STRIPS, small.height), Image.Resampling.BOX)
+    width = small.width / SLANT_STRIPS
     coarse = [step / 2 for step in range(-2 * STEEPEST, 2 * STEEPEST + 1)]
-    contrasts = {angle: _line_contrast(black, angle) for angle in coarse}
+    contrasts = {angle: _line_contrast(strips, width, angle) for angle in coarse}
     best = max(coarse, key=contrasts.__getitem__)
     if contrasts[best] < CLEAR_SKEW * sorted(contrasts.values())[len(coarse) // 2]:
         return 0.0
-    return max((best + step / 10 for step in range(-4, 5)), key=lambda angle: _line_contrast(black, angle))
+    return max((best + step / 10 for step in range(-4, 5)), key=lambda angle: _line_contrast(strips, width, angle))
 
 
-def _line_contrast(black: Image.Image, angle: float) -> float:
-    """How sharply rows with ink stand against rows without: sharpest where the lines of print are level."""
-    rows = black.rotate(angle).resize((1, black.height), Image.Resampling.BOX).tobytes()
+def _line_contrast(strips: Image.Image, width: float, angle: float) -> float:
+    """How sharply rows with ink stand against rows without: sharpest where the lines of print are level.
+
+    Each strip is moved up or down as far as turning the page by the angle would move it.
+    """
+    down = width * tan(radians(angle))
+    moved = strips.transform(strips.size, Image.Transform.AFFINE, (1, 0, 0, down, 1, -down * SLANT_STRIPS / 2))
+    rows = moved.resize((1, strips.height), Image.Resampling.BOX).tobytes()
     return float(sum((below - above) ** 2 for above, below in pairwise(rows)))
 
 

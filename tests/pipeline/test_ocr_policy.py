@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from curation.pipeline import ocr
 from curation.pipeline.errors import NoText
@@ -114,11 +114,12 @@ def test_ink_without_words_is_told_from_an_empty_page():
     assert defects.measure(blot).inked
 
 
-@pytest.mark.parametrize("grain", [1, 2])
-def test_a_picture_of_noise_is_refused_before_it_is_recognised(monkeypatch, grain):
+@pytest.mark.parametrize(("grain", "margin"), [(1, 0), (2, 0), (1, 100), (2, 331)])
+def test_a_picture_of_noise_is_refused_before_it_is_recognised(monkeypatch, grain, margin):
     monkeypatch.setattr(engines.first(), "read", None)
-    size = scans.SIZE[0] // grain, scans.SIZE[1] // grain
-    noise = Image.effect_noise(size, 90).resize(scans.SIZE, Image.Resampling.NEAREST)
+    size = [side - 2 * margin for side in scans.SIZE]
+    noise = Image.effect_noise((size[0] // grain, size[1] // grain), 90).resize(size, Image.Resampling.NEAREST)
+    noise = ImageOps.expand(noise, margin, fill=250)
     with pytest.raises(NoText, match="noise"):
         ocr.recognise(noise, PLAIN)
     assert not ocr.recognise(noise, PLAIN, whole=False).lines  # one of several pictures on a page
@@ -141,12 +142,25 @@ NO_NOISE = {
     "a sheet full of fine print": fine_print,
     "the same askew": lambda: scans.slanted(fine_print(), 1.5),
     "the same sideways": lambda: fine_print().rotate(90, expand=True),
+    "the same with margins": lambda: ImageOps.expand(fine_print(), 300, fill=255),
+    "one line of print": lambda: scans.printed(1),
 }
 
 
 @pytest.mark.parametrize("page", NO_NOISE.values(), ids=NO_NOISE)
 def test_nothing_else_is_taken_for_noise(page):
     assert not defects.is_noise(page())
+
+
+@pytest.mark.parametrize("face", ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSansMono.ttf"])
+@pytest.mark.parametrize("size", [20, 29, 36])
+def test_the_height_of_small_letters_is_measured_in_every_typeface(face, size):
+    page, font = Image.new("L", (1654, 2339), 246), ImageFont.truetype(face, size)
+    pen = ImageDraw.Draw(page)
+    for row in range(30):
+        pen.text((150, 150 + 65 * row), scans.SENTENCES[row % len(scans.SENTENCES)], 38, font)
+    _, top, _, bottom = font.getbbox("x")
+    assert abs(letters.small_print(scans.slanted(page, 0.4)) - (bottom - top)) <= 1
 
 
 @pytest.mark.parametrize("enlarged", [2, 2.5])

@@ -9,10 +9,11 @@ from curation.pipeline.layout import Line, Token
 from curation.pipeline.ocr.defects import ink
 from curation.pipeline.ocr.thresholds import LEAST_SHRUNK, NARROWED, SMALL_PRINT, TALL_ENOUGH
 
-STRIPS = 32  # upright ones, so narrow that a slant within what is read moves no line into the next
+STRIPS = 24  # upright ones, so narrow that a slant within what is read moves no line into the next
 SPECK = 3  # pixels: lower bands are rules and dirt
 TALLEST = 20  # of them fill the page: higher ones are pictures and the dark edges of a scan
 FAINTEST = 8  # of 255: how much of a row is ink where there is any
+DENSE = 0.4  # of the ink in dense rows is in every row that crosses small letters, through their hollow middles too
 
 
 def fitting(picture: Image.Image) -> Image.Image:
@@ -44,7 +45,7 @@ def _bands(picture: Image.Image) -> Iterator[int]:
         rows = strips.crop((left, 0, left + 1, picture.height)).tobytes()
         inked = sorted(row for row in rows if row > FAINTEST)
         if inked:
-            dense = inked[len(inked) * 3 // 4] // 2
+            dense = DENSE * inked[len(inked) * 3 // 4]
             runs = groupby(rows, dense.__lt__)
             heights = (sum(1 for _ in run) for is_dark, run in runs if is_dark)
             yield from (height for height in heights if height in print_heights)

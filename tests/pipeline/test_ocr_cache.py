@@ -4,11 +4,15 @@ import os
 import time
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
-from curation.pipeline import ocr, sandbox
+from curation.pipeline import ocr, reading, sandbox
 from curation.pipeline.limits import Options
-from curation.pipeline.media import TIFF
+from curation.pipeline.media import PDF, TIFF
 from curation.pipeline.ocr import cache, engines
+from curation.pipeline.types import Method
 from tests.samples.files import picture, tiff
 
 
@@ -59,10 +63,25 @@ def test_the_parent_keeps_what_the_confined_reader_recognised(tmp_path):
 
 
 def test_a_damaged_entry_is_read_as_none(tmp_path):
-    ocr.recognise(picture(), Options(cache=tmp_path))
-    ((name, content),) = cache.taken()
-    cache.keep(tmp_path, name, content[: len(content) // 2])
-    assert cache.recall(tmp_path, name) is None
+    content = cache._to_bytes(ocr.recognise(picture(), Options()))
+    cache.keep(tmp_path, "a" * 64, content[: len(content) // 2])
+    assert cache.recall(tmp_path, "a" * 64) is None
+
+
+def test_a_picture_on_page_after_page_is_recognised_once(tmp_path, monkeypatch):
+    head, recognised = picture(["The Harbour Clinic", "12 Dock Road"], size=(800, 200)), []
+    canvas = Canvas(str(tmp_path / "letters.pdf"), pagesize=A4)
+    for number in range(3):
+        canvas.drawImage(ImageReader(head), 40, 640, 520, 130)
+        canvas.drawString(60, 600, f"Letter {number}: the dose was increased to 5 mg once daily in the morning.")
+        canvas.showPage()
+    canvas.save()
+    read_by_first = engines.first().read
+    monkeypatch.setattr(engines.first(), "read", lambda *shown: recognised.append(1) or read_by_first(*shown))
+    options = Options(second_engine=False, cache=tmp_path / "not made yet")
+    pages = list(reading.pages(tmp_path / "letters.pdf", PDF, [1, 2, 3], options))
+    assert [(page.method, "Harbour Clinic" in page.text) for page in pages] == [(Method.MIXED, True)] * 3
+    assert (len(recognised), len(cache.taken())) == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["../escape", "a" * 63, "A" * 64, "/" * 64])

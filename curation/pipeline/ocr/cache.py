@@ -21,11 +21,13 @@ from curation.pipeline.layout import Line, Token
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr.recognised import Recognised
 
-RULES = 6  # raise it when thresholds or the order of engines change what is read
+RULES = 7  # raise it when thresholds or the order of engines change what is read
 KEY_LENGTH = 64
+REMEMBERED = 32  # pictures: those that stand on page after page, as in the heads of letters
 
-# What this process recognised and has not handed on yet.
+# What this process recognised and has not handed on yet, and what it recognised last: that may not be kept yet.
 _fresh: list[tuple[str, bytes]] = []
+_latest: dict[tuple[Path, str], Recognised] = {}
 
 
 def key(gray: Image.Image, options: Options, dpi: int, engines: list[str]) -> str:
@@ -36,14 +38,19 @@ def key(gray: Image.Image, options: Options, dpi: int, engines: list[str]) -> st
 
 
 def recall(folder: Path, name: str) -> Recognised | None:
+    if (folder, name) in _latest:
+        return _latest[folder, name]
     try:
         return _from_bytes((folder / name).read_bytes())
     except (OSError, ValueError, TypeError, zlib.error):  # not there, or cut off
         return None
 
 
-def note(name: str, seen: Recognised) -> None:
+def note(folder: Path, name: str, seen: Recognised) -> None:
     _fresh.append((name, _to_bytes(seen)))
+    _latest[folder, name] = seen
+    if len(_latest) > REMEMBERED:
+        del _latest[next(iter(_latest))]
 
 
 def taken() -> list[tuple[str, bytes]]:

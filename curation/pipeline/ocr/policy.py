@@ -49,7 +49,7 @@ def recognise(
     if seen is None:
         seen = _Reading(gray, options, dpi, ends, whole=whole).result()
         if options.cache:
-            cache.note(key, seen)
+            cache.note(options.cache, key, seen)
     return seen
 
 

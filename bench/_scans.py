@@ -61,8 +61,11 @@ def write_scans(folder: Path, count: int, *, first: int = 0) -> tuple[list[Path]
 
 
 def write_long_scan(folder: Path, count: int) -> Path:
-    """A scan of more pages than are worth making: pictures come again, each time a little further to the right."""
-    pictures, _ = write_scans(folder, min(count, 40))
+    """A scan of more pages than are worth making: pictures come again, each time a little further to the right.
+
+    So no two pages are the same to what remembers pictures.
+    """
+    pictures, _ = write_scans(folder, min(count, 20))
     return _bound(pictures, folder / "long.pdf", count)
 
 

@@ -204,10 +204,10 @@ def pages_read(product: Product) -> int:
 
 PARTS = {
     "scans": (measure_scans, 32, "scanned pages, read by everybody"),
-    "long": (measure_long, 120, "pages of one scan"),
+    "long": (measure_long, 200, "pages of one scan"),
     "digital": (measure_digital, 400, "born-digital pages"),
     "memory": (measure_memory, 2000, "born-digital pages between two looks at memory"),
-    "small": (measure_small_behind_big, 150, "scanned pages that one-page files are read beside"),
+    "small": (measure_small_behind_big, 400, "scanned pages that one-page files are read beside"),
 }
 
 

@@ -124,10 +124,10 @@ in_percent = partial(bars, full=100)
 def practice_per_person(source: Source) -> Figure:
     """Since the project practises, whatever the period: somebody new answers on one or two days."""
     answers = PracticeAnswer.objects.filter(practice__project=source.project, alike__isnull=False)
-    results = {each["practice__person"]: each for each in answers.values("practice__person").annotate(**RESULT)}
+    rows = answers.values("practice__person").annotate(**RESULT).values_list("practice__person", *RESULT)
+    results = {person: result for person, *result in rows}
     people = sorted(User.objects.filter(pk__in=results), key=lambda user: str(user).casefold())
-    answered, same = ([results[user.pk][name] for user in people] for name in ("answered", "same"))
-    alike = [round(results[user.pk]["mean"]) for user in people]
+    answered, same, means = ([results[user.pk][at] for user in people] for at in range(len(RESULT)))
     finding = ngettext(
         "%(n)s person has answered practice examples: %(same)s of %(answered)s answers are the same as the known one.",
         "%(n)s people have answered practice examples: %(same)s of %(answered)s answers are the same as the known one.",
@@ -135,7 +135,7 @@ def practice_per_person(source: Source) -> Figure:
     ) % {"n": len(people), "same": number_format(sum(same)), "answered": number_format(sum(answered))}
     names = [str(user) for user in people]
     beside = [Series(_("Answered"), answered), Series(_("The same"), same)]
-    series = [Series(_("Alike, in percent"), alike)]
+    series = [Series(_("Alike, in percent"), [round(mean) for mean in means])]
     return Figure("practice", _("Practice per person"), finding, _("Person"), names, series, in_percent, beside)
 
 

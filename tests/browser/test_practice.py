@@ -11,19 +11,29 @@ from tests.factories import make_example, use_for_practice
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_practice_is_answered_by_keys_and_leads_to_the_queue(
-    strict_page, context, client, live_server, tmp_path, settings, expected_errors, language
-):
+@pytest.fixture
+def known(db, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
+    example = make_scanned_example(make_desk(), tmp_path)
+    return use_for_practice(example, "Bisoprolol 2.5 mg once daily, in the morning.")
+
+
+@pytest.fixture
+def desk(strict_page, context, client, live_server, known, expected_errors):
     expected_errors.append(CUT_OFF)
-    project = make_desk()
-    known = make_scanned_example(project, tmp_path)
-    use_for_practice(known, "Bisoprolol 2.5 mg once daily, in the morning.")
-    waiting = make_example(project, prompt="What is next?")
-    sign_in(context, client, live_server, make_annotator(project, language=language))
-    page = strict_page
-    page.goto(address(live_server, project))
+
+    def opened(language):
+        sign_in(context, client, live_server, make_annotator(known.project, language=language))
+        strict_page.goto(address(live_server, known.project))
+        return strict_page
+
+    return opened
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_practice_is_answered_by_keys_and_leads_to_the_queue(desk, live_server, known, language):
+    waiting = make_example(known.project, prompt="What is next?")
+    page = desk(language)
     expect(page.locator("#pane-edit .banner")).to_contain_text("1 de 1" if language == "es" else "Practice 1 of 1.")
     assert_accessible(page)
     page.keyboard.press("1")
@@ -41,6 +51,6 @@ def test_practice_is_answered_by_keys_and_leads_to_the_queue(
     assert_accessible(page)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#prompt")).to_have_value("What is next?")
-    expect(page).to_have_url(address(live_server, project, waiting))
+    expect(page).to_have_url(address(live_server, known.project, waiting))
     assert PracticeAnswer.objects.get().completion.endswith(" Always.")
     assert not Version.objects.exists() and Example.objects.get(pk=known.pk).status == "final"

@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "reconcile documents": {"task": "curation.intake.tasks.reconcile", "schedule": 10.0},
     "reconcile queues": {"task": "curation.annotate.tasks.reconcile", "schedule": 10.0},
+    "reconcile bulk changes": {"task": "curation.review.tasks.reconcile", "schedule": 10.0},
     "reconcile datasets": {"task": "curation.datasets.tasks.reconcile", "schedule": 10.0},
 }
 

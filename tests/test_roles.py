@@ -39,12 +39,13 @@ ROLES = {
     ),
     **dict.fromkeys(
         ["review:queue", "review:example", "review:decide", "review:undo", "examples:reopen",
+         "review:bulk", "review:bulk_change", "review:bulk_undo",
          "dashboard:overview", "dashboard:panel_csv"],
         frozenset({Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
-        ["examples:assign", "examples:practise", "projects:settings", "projects:label_group", "projects:sentiment", "projects:add_member",
-         "datasets:list", "datasets:create",
+        ["examples:assign", "examples:practise", "projects:settings", "projects:label_group", "projects:sentiment",
+         "projects:add_member", "datasets:list", "datasets:create",
          "datasets:counts", "datasets:checks", "datasets:detail", "datasets:build", "datasets:archive",
          "datasets:file", "intake:try_drafting", "intake:draft_again", "intake:cut_again", "intake:drafting_progress",
          "intake:model_drafting", "intake:model_job", "intake:model_stop", "intake:model_go_on"],

@@ -9,7 +9,7 @@ from curation.datasets.models import DatasetVersion
 from curation.documents.models import Document, Rereading
 from curation.documents.states import State
 from curation.errors import LeaseLost
-from curation.examples.models import ModelJob, Rewriting
+from curation.examples.models import BulkChange, ModelJob, Rewriting
 from curation.runs import ending_in_a_state
 from tests.factories import make_document, make_example, make_project, make_user
 
@@ -19,6 +19,7 @@ WAITING = {
     Rereading: lambda: Rereading.objects.create(page=make_document().pages.get(), asked_by=make_user()),
     DatasetVersion: lambda: DatasetVersion.objects.create(project=make_project(), number=1),
     ModelJob: lambda: ModelJob.objects.create(project=make_project(), model="test-model", budget=1),
+    BulkChange: lambda: BulkChange.objects.create(project=make_project(), made_by=make_user(), what="review"),
     Rewriting: lambda: Rewriting.objects.create(example=make_example(), author=make_user()),
 }
 

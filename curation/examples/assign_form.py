@@ -1,6 +1,6 @@
 """Whom a manager assigns which drafts to."""
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from curation.accounts.models import User
-from curation.examples import assigning, listing
+from curation.examples import assigning
 from curation.examples.assigning import MOST
-from curation.examples.forms import SearchForm
-from curation.examples.models import Example
+from curation.examples.choosing_form import ChoosingForm
 from curation.examples.models.example import ExampleQuerySet
 from curation.projects.models import Project
 
 
-class AssignForm(forms.Form):
+class AssignForm(ChoosingForm):
     """Some examples, by their check boxes or all drafts that a search finds, and who gets them; nobody is everybody."""
+
+    most = MOST
 
     to = forms.ModelChoiceField(
         label=gettext_lazy("Assign to"),
@@ -26,34 +27,18 @@ class AssignForm(forms.Form):
         empty_label=gettext_lazy("Everybody"),
         required=False,
     )
-    chosen = forms.ModelMultipleChoiceField(queryset=Example.objects.none(), required=False)
-    every = forms.BooleanField(required=False)
     back = forms.IntegerField(required=False)  # the example from whose page it was asked
 
     def __init__(self, data: QueryDict | None = None, *, project: Project, to: User | None = None) -> None:
-        super().__init__(data, auto_id="assign-%s", initial={"to": to})
-        self.project = project
+        super().__init__(data, project=project, auto_id="assign-%s", initial={"to": to})
         people = project.annotators().order_by("first_name", "last_name", "username")
         cast(forms.ModelChoiceField, self.fields["to"]).queryset = people
-        cast(forms.ModelChoiceField, self.fields["chosen"]).queryset = Example.objects.filter(project=project)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("every"):
-            data["chosen"] = self._found()
-        elif not data.get("chosen"):
-            raise forms.ValidationError(_("Choose at least one example."))
-        return data
+    def fit(self, examples: ExampleQuerySet) -> ExampleQuerySet:
+        return examples.drafted()
 
-    def _found(self) -> ExampleQuerySet:
-        search = SearchForm(self.data)
-        if not search.is_valid():
-            raise forms.ValidationError(search.errors["q"].data)
-        found = listing.found(self.project, search.terms).drafted()
-        if found[: MOST + 1].count() > MOST:
-            most = number_format(MOST, force_grouping=True)
-            raise forms.ValidationError(_("More than %(most)s drafts match. Narrow the search first.") % {"most": most})
-        return found
+    def too_many(self) -> str:
+        return _("More than %(most)s drafts match. Narrow the search first.")
 
     def assign(self, *, by: User) -> str:
         """Do it, and say what was done and what was not."""

@@ -78,6 +78,8 @@ class Action(models.TextChoices):
     ASSIGNED = "assigned", _("assigned")
     FREED = "freed", _("took the assignment back")
     REOPENED = "reopened", _("reopened")
+    TO_REVIEW = "to_review", _("sent to review")
+    LABELLED = "labelled", _("changed the labels")
     PRACTISED = "practised", _("chose it for practice")
     SPARED = "spared", _("took it out of practice")
     BUILT = "built", _("built")

@@ -14,6 +14,7 @@ from curation.examples import history, listing, suggesting
 from curation.examples.assign_form import AssignForm
 from curation.examples.forms import PatchForm, ReopenForm, SearchForm
 from curation.examples.models import Example
+from curation.examples.models.bulk import What
 from curation.examples.practice_form import PracticeForm
 from curation.examples.reopening import reopen as reopen_example
 from curation.examples.search import without
@@ -31,6 +32,8 @@ def examples(request: Request) -> HttpResponse:
     form = SearchForm(request.GET)
     valid = form.is_valid()
     context = {"nav": "examples", "form": form} | (results(request, form) if valid else {})
+    if Role.REVIEWER in request.roles:
+        context["changes"] = [choice for choice in What.choices if choice[0] != What.UNDO]
     if Role.MANAGER in request.roles:
         context["assigning"] = AssignForm(project=request.project)
     template = "examples/_list.html" if request.htmx else "examples/list.html"

@@ -138,7 +138,7 @@ def test_a_manager_assigns_all_that_a_search_finds(project, ana, manager, client
     make_example(passage=make_passage(make_document(project, name="other.pdf")))
     send(client, project, every="every", to=ana.pk, q="doc:letter")
     assert list(Example.objects.filter(assignee=ana)) == [wanted]
-    monkeypatch.setattr("curation.examples.assign_form.MOST", 1)
+    monkeypatch.setattr("curation.examples.assign_form.AssignForm.most", 1)
     assert "Narrow the search first" in send(client, project, every="every", to=ana.pk).content.decode()
     assert "Choose at least one example" in send(client, project, to=ana.pk).content.decode()
     assert Example.objects.filter(assignee=ana).count() == 1

@@ -177,6 +177,13 @@ class Example(models.Model):
             self._write(**FREE, **fields)
             self.record(action, by=by, before=self.status, after=self.status, note=note)
 
+    def relabel(self, labels: list[Label], *, by: User, action: Action, note: str = "") -> None:
+        """Choose the labels of a final anew, and record why."""
+        with transaction.atomic(savepoint=False):
+            self._write()
+            self.labels.set(labels)
+            self.record(action, by=by, before=self.status, after=self.status, note=note)
+
     def make_final(
         self, prompt: str, completion: str, labels: list[Label], *, by: User | None, note: str = "", signature: str = ""
     ) -> None:

@@ -7,24 +7,22 @@ const editor = () => document.querySelector("[data-editor]");
 const state = () => document.getElementById("save-state");
 const desk = () => document.querySelector("[data-desk]");
 
-let typed = 0; // changes
-let carried = 0;
-let saved = 0;
 let failures = 0;
 let opened = 0;
 let warned = false;
 let again = 0;
 
-const isDirty = () => typed > saved;
+/** Typed and not saved, or on its way. */
+export const isDirty = () => editor()?.matches("[data-dirty], .htmx-request");
 
-const say = (words) => {
+export const say = (words) => {
   const shown = state();
   shown.querySelector("[data-words]").textContent = shown.dataset[words];
   shown.querySelector(".save-state__icon").hidden = true;
 };
 
 const begin = () => {
-  typed = carried = saved = failures = 0;
+  failures = 0;
   warned = false;
   opened = performance.now();
   clearTimeout(again);
@@ -32,7 +30,7 @@ const begin = () => {
 begin();
 
 document.addEventListener("input", (event) => {
-  if (event.target.form === editor()) typed += 1;
+  if (event.target.form === editor()) editor()?.setAttribute("data-dirty", "");
 });
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -54,19 +52,19 @@ const isSave = (event) => event.detail.elt === editor();
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!isSave(event)) return;
-  carried = typed;
+  editor().removeAttribute("data-dirty");
   say("textSaving");
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!isSave(event) || !event.detail.successful) return;
-  saved = carried;
-  failures = 0;
+  if (!isSave(event)) return;
+  if (event.detail.successful) failures = 0;
+  else editor().setAttribute("data-dirty", "");
 });
 
-const tryAgain = () => {
+export const saveTyped = () => {
   clearTimeout(again);
-  if (editor()) window.htmx.trigger(editor(), "app:save");
+  if (isDirty()) window.htmx.trigger(editor(), "app:save");
 };
 
 const failed = (event) => {
@@ -78,17 +76,17 @@ const failed = (event) => {
   failures += 1;
   state().querySelector("[data-save-again]").hidden = failures < 3;
   clearTimeout(again);
-  again = setTimeout(tryAgain, RETRY[Math.min(failures, RETRY.length) - 1] * 1000);
+  again = setTimeout(saveTyped, RETRY[Math.min(failures, RETRY.length) - 1] * 1000);
 };
 document.addEventListener("htmx:sendError", failed, true);
 document.addEventListener("htmx:responseError", failed, true);
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-save-again]")) tryAgain();
+  if (event.target.closest("[data-save-again]")) saveTyped();
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && isDirty()) tryAgain();
+  if (document.hidden) saveTyped();
 });
 
 window.addEventListener("beforeunload", (event) => {
@@ -101,7 +99,7 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-read-first]")) return;
-  if (warned || typed || performance.now() - opened > READ_FIRST) return;
+  if (warned || isDirty() || editor().elements.sequence.value > 0 || performance.now() - opened > READ_FIRST) return;
   warned = true;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -111,10 +109,8 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:load", (event) => {
   const arrived = event.detail.elt;
-  if (!arrived.matches?.("[data-desk]") || arrived.dataset.begun !== undefined) return;
-  arrived.dataset.begun = "";
+  if (!arrived.matches?.("[data-desk]")) return;
   begin();
   const prompt = arrived.querySelector("#prompt")?.value ?? "";
   announce([arrived.querySelector("[data-heading]").textContent, prompt].filter(Boolean).join(": "));
 });
-desk()?.setAttribute("data-begun", "");

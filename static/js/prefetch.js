@@ -1,20 +1,14 @@
-// The next workspace and its picture, fetched ahead, and on screen the moment a decision is sent.
+// The next workspace, fetched ahead, and on screen the moment a decision is sent.
+import { isDirty, saveTyped, say } from "./editor.js";
+
 const SETTLED = 400; // milliseconds
 const PATIENCE = 1000;
 const desk = () => document.querySelector("[data-desk]");
 
-let next = null; // { key, html }
-let left = null; // the workspace whose decision is under way: a refusal brings it back
+let next = null; // a workspace
+let left = null; // the one whose decision is under way: a refusal brings it back
 let asking = new AbortController();
 let timer = 0;
-let slow = 0;
-
-const keyOf = (address) => /\/(\d+)\/decide\/$/.exec(address ?? "")?.[1];
-
-const fetchPicture = (workspace) => {
-  const shown = workspace.querySelector("[data-sheet] img");
-  if (shown) Object.assign(new Image(), { sizes: shown.sizes, srcset: shown.srcset });
-};
 
 const fetchNext = async () => {
   const from = desk();
@@ -22,13 +16,10 @@ const fetchNext = async () => {
   const { signal } = (asking = new AbortController());
   try {
     const answer = await fetch(from.dataset.peek, { headers: { "HX-Request": "true" }, signal });
-    const html = answer.status === 200 ? await answer.text() : "";
-    const workspace = new DOMParser().parseFromString(html, "text/html").querySelector("[data-desk]");
-    if (!workspace || signal.aborted) return;
-    next = { key: keyOf(workspace.dataset.decide), html };
-    fetchPicture(workspace);
+    const arrived = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-desk]");
+    if (arrived && !signal.aborted) next = document.adoptNode(arrived); // so its pictures are fetched, too
   } catch {
-    next = null; // the decision brings it
+    // the decision brings it
   }
 };
 
@@ -47,36 +38,35 @@ fetchSoon();
 const willBeRefused = () => desk().querySelector("#checks [data-tone=bad]");
 const isUnderWay = (event) => left?.xhr === event.detail.xhr;
 
-const hold = (on) => {
-  for (const part of desk().querySelectorAll(":scope > :not([data-pane=source])")) part.inert = on;
-};
-
 const leave = (xhr) => {
-  const old = desk();
-  const focused = document.activeElement;
+  const [old, ahead, focused] = [desk(), next, document.activeElement];
   for (const dialog of old.querySelectorAll("dialog[open]")) dialog.close();
-  left = { xhr, old, focused, next };
-  const named = [old, ...old.querySelectorAll("[id]")].map((element) => [element, element.id]);
-  for (const [element] of named) element.removeAttribute("id"); // the new workspace has them now
-  const [stand, place] = [document.createElement("div"), document.createElement("div")];
+  old.replaceWith(ahead);
+  const place = document.createElement("div");
   place.hidden = true;
-  old.replaceWith(stand);
-  place.append(old);
+  place.attachShadow({ mode: "closed" }).append(old); // htmx still hears of it, and its ids are out of the way
   document.body.append(place);
-  Object.assign(left, { place, named });
-  window.htmx.swap(stand, next.html, { swapStyle: "outerHTML" });
-  hold(true);
-  slow = setTimeout(() => desk().setAttribute("data-waiting", ""), PATIENCE);
+  left = { xhr, old, ahead, focused, place, slow: setTimeout(say, PATIENCE, "textSaving") };
+  window.htmx.process(ahead);
+  window.htmx.trigger(ahead, "htmx:load");
+  const typing = ["prompt", "completion"].includes(focused.name);
+  const heading = ahead.querySelector("[data-heading]");
+  heading.removeAttribute("data-focus"); // the answer comes while letters are typed
+  (typing ? ahead.querySelector("#completion") : heading).focus();
 };
 
 document.addEventListener("htmx:configRequest", (event) => {
   const { path, parameters } = event.detail;
-  if (next && !left && path === desk()?.dataset.decide && !willBeRefused()) parameters.set("ahead", next.key);
+  const { decide } = desk()?.dataset ?? {};
+  if (next && !left && path === decide && !willBeRefused()) parameters.set("ahead", /\d+(?=\/decide)/.exec(next.dataset.decide));
 });
 
+// The next one takes letters at once; what is pressed in it waits until it is theirs.
 document.addEventListener("htmx:confirm", (event) => {
-  // A save that waited, or that leaving the field asks for; and the next is not theirs yet.
-  if (left && event.detail.elt.closest("[data-desk]")) event.preventDefault();
+  const { elt, issueRequest } = event.detail;
+  if (!left || !elt.closest("[data-desk]")) return;
+  event.preventDefault();
+  if (elt.matches("button, form:not([data-editor])")) left.waiting = issueRequest;
 });
 
 document.addEventListener("htmx:beforeSend", (event) => {
@@ -84,41 +74,44 @@ document.addEventListener("htmx:beforeSend", (event) => {
 });
 
 const finish = () => {
-  clearTimeout(slow);
-  const { place } = left;
+  clearTimeout(left.slow);
+  window.htmx.remove(left.place);
   left = null;
-  setTimeout(() => window.htmx.remove(place)); // htmx itself is not done with it
 };
 
 const bringBack = () => {
-  const { old, named, focused, next: kept } = left;
+  const { old, ahead, focused } = left;
+  const typed = ahead.querySelector("[data-dirty]"); // kept there, and by the server
+  if (typed) navigator.sendBeacon(typed.action, new FormData(typed));
+  ahead.replaceWith(old);
   finish();
-  desk().replaceWith(old);
-  for (const [element, id] of named) element.id = id;
   clearTimeout(timer);
-  next = kept;
+  next = ahead;
   focused.focus();
 };
 
 const stay = () => {
-  const typing = ["prompt", "completion"].includes(left.focused.name);
+  const { waiting = saveTyped } = left;
   finish();
-  hold(false);
-  desk().removeAttribute("data-waiting");
-  desk().querySelector(typing ? "#completion" : "[data-heading]")?.focus();
+  waiting();
 };
 
-document.addEventListener("htmx:beforeOnLoad", (event) => {
-  if (isUnderWay(event) && event.detail.xhr.status >= 400) bringBack();
-});
-
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (isUnderWay(event)) event.detail.target = desk(); // another than was fetched
-  else if (left?.old.contains(event.detail.requestConfig.elt)) event.preventDefault();
+  if (!isUnderWay(event)) {
+    if (left?.old.contains(event.detail.requestConfig.elt)) event.preventDefault();
+    return;
+  }
+  left.place.append(event.detail.requestConfig.elt); // out of the shadow: pieces of the whole page come along
+  event.detail.target = desk(); // another than was fetched, unless that one is typed in
+  if (isDirty() && event.detail.xhr.getResponseHeader("HX-Reswap") !== "none") event.detail.shouldSwap = false;
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (isUnderWay(event) && event.detail.successful) stay();
+  if (isUnderWay(event) && event.detail.successful) setTimeout(stay); // htmx itself is not done with the old one
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (left) event.preventDefault();
 });
 
 const lost = (event) => {
@@ -127,3 +120,9 @@ const lost = (event) => {
   desk().querySelector("#completion").dispatchEvent(new Event("input", { bubbles: true })); // nothing is saved yet
 };
 for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) document.addEventListener(kind, lost, true);
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { status } = event.detail.xhr;
+  if (status >= 500) lost(event);
+  else if (status >= 400 && isUnderWay(event)) bringBack();
+});

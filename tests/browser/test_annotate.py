@@ -67,7 +67,6 @@ def completion(page):
 
 def at(page, question):
     expect(page.locator("#prompt")).to_have_value(question)
-    expect(page.locator("[inert]")).to_have_count(0)  # while the decision that brought it is under way
 
 
 def test_examples_are_settled_by_keyboard_alone(desk):

@@ -68,22 +68,63 @@ def decide(page):
     page.keyboard.press("Control+Enter")
 
 
-def test_it_is_there_at_once_and_can_be_typed_in_once_the_decision_is_taken(desk):
-    waiting = held_back(desk, "/decide/$")
+def test_letters_typed_before_the_decision_is_answered_are_saved_once_it_is(desk):
+    waiting, asked = held_back(desk, "/decide/$"), []
+    desk.locator("#completion").press("End")
     decide(desk)
     at(desk, QUESTIONS[1])
-    assert desk.locator("#editor").evaluate("form => form.inert")
-    assert Version.objects.filter(decision=Decision.SUBMIT).count() == 0
-    expect(desk.locator("[data-waiting]")).to_be_visible()
+    expect(desk.locator("#completion")).to_be_focused()
+    desk.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    desk.keyboard.type("Twice a day. ")
+    expect(desk.locator("#save-state")).to_contain_text("Saving…")  # after the delay of a save
+    assert asked == []
+    assert Version.objects.count() == 0
     waiting.pop().continue_()
-    expect(desk.locator("[data-waiting]")).to_have_count(0)
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
     expect(desk.locator("#counters")).to_contain_text("1 today")
     expect(desk).to_have_url(re.compile(f"/{example(QUESTIONS[1]).pk}/$"))
-    expect(desk.get_by_role("heading", level=1)).to_be_focused()
-    desk.locator("#completion").fill("Twice a day")
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
-    assert Version.objects.get(example=example(QUESTIONS[1])).completion == "Twice a day"
+    assert Version.objects.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
     assert desk.locator("[data-desk]").count() == 1
+
+
+def test_a_decision_on_the_next_one_waits_until_that_before_it_is_taken(desk):
+    waiting = held_back(desk, "/decide/$")
+    desk.locator("#completion").press("End")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    desk.keyboard.type("Twice a day. ")
+    decide(desk)
+    desk.wait_for_timeout(700)  # longer than the delay of the save that the letters ask for
+    first, *others = waiting
+    assert others == []
+    first.continue_()
+    wait_until(lambda: desk.wait_for_timeout(50) or waiting[1:])
+    waiting[1].continue_()
+    at(desk, QUESTIONS[2])
+    expect(desk.locator("#counters")).to_contain_text("2 today")
+    decided = Version.objects.filter(decision=Decision.SUBMIT)
+    assert decided.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
+
+
+def test_a_refusal_brings_the_old_one_back_with_its_text_and_keeps_what_was_typed_in_the_next(desk, expected_errors):
+    expected_errors.append("422")
+    waiting = held_back(desk, "/decide/$")
+    desk.locator("#completion").fill(" ")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    desk.keyboard.type("Twice a day. ")
+    waiting.pop().continue_()
+    at(desk, QUESTIONS[0])
+    expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
+    expect(desk.locator("#completion")).to_have_value(" ")
+    wait_until(lambda: Version.objects.filter(completion__startswith="Twice a day. "))
+    desk.unroute(re.compile("/decide/$"))
+    desk.locator("#completion").fill("Bisoprolol 2.5 mg")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#completion")).to_have_value(re.compile("^Twice a day. "))
+    expect(desk.locator("#counters")).to_contain_text("1 today")
+    assert Version.objects.get(decision=Decision.SUBMIT).completion == "Bisoprolol 2.5 mg"
 
 
 def test_each_decision_has_its_next_example_ready(desk):
@@ -101,26 +142,9 @@ def test_a_decision_from_an_editor_goes_on_in_the_next_editor(desk):
     desk.keyboard.type(" a day")
     desk.keyboard.press("Control+Enter")
     at(desk, QUESTIONS[1])
+    expect(desk.locator("#counters")).to_contain_text("1 today")
     expect(desk.locator("#completion")).to_be_focused()
     assert Version.objects.get(decision=Decision.SUBMIT).completion.endswith(" a day")
-
-
-def test_a_refusal_brings_the_old_one_back_with_its_text(desk, expected_errors):
-    expected_errors.append("422")
-    waiting = held_back(desk, "/decide/$")
-    desk.locator("#completion").fill(" ")
-    desk.keyboard.press("Control+Enter")
-    at(desk, QUESTIONS[1])
-    waiting.pop().continue_()
-    at(desk, QUESTIONS[0])
-    expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
-    expect(desk.locator("#completion")).to_have_value(" ")
-    desk.locator("#completion").fill("Bisoprolol 2.5 mg")
-    desk.unroute(re.compile("/decide/$"))
-    desk.keyboard.press("Control+Enter")
-    at(desk, QUESTIONS[1])
-    expect(desk.locator("#counters")).to_contain_text("1 today")
-    assert Version.objects.get(decision=Decision.SUBMIT).completion == "Bisoprolol 2.5 mg"
 
 
 def test_a_lost_connection_brings_the_old_one_back_and_its_text_is_saved_later(desk, context, expected_errors):
@@ -136,29 +160,35 @@ def test_a_lost_connection_brings_the_old_one_back_and_its_text_is_saved_later(d
     assert Version.objects.get().completion == "Typed before the line broke"
 
 
-def test_one_that_was_taken_meanwhile_is_replaced_before_anything_is_typed(desk, project):
-    taken = example(QUESTIONS[1])
+def let_ben_take(taken, project):
     Example.objects.filter(pk=taken.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
     assert claims.claim_next(project, join(project, make_user("ben"), Role.ANNOTATOR)) == taken
+
+
+def test_one_that_was_taken_meanwhile_is_replaced(desk, project):
+    taken = example(QUESTIONS[1])
+    let_ben_take(taken, project)
     waiting = held_back(desk, "/decide/$")
     decide(desk)
     at(desk, QUESTIONS[1])
-    assert desk.locator("#editor").evaluate("form => form.inert")
     waiting.pop().continue_()
     at(desk, QUESTIONS[2])
-    expect(desk.locator("#completion")).to_be_editable()
     assert Example.objects.get(pk=taken.pk).status == Status.DRAFTED
 
 
-def test_nothing_is_asked_for_the_one_on_screen_before_it_is_theirs(desk):
-    waiting, asked = held_back(desk, "/decide/$"), []
+def test_one_that_was_taken_meanwhile_stays_with_what_was_typed_in_it(desk, project, expected_errors):
+    expected_errors.append("409")  # the clock asks whose it is
+    taken = example(QUESTIONS[1])
+    let_ben_take(taken, project)
+    waiting = held_back(desk, "/decide/$")
+    desk.locator("#completion").press("End")
     decide(desk)
     at(desk, QUESTIONS[1])
-    desk.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
-    desk.wait_for_timeout(1500)  # a beat of the clock, at which an example in hand is reserved anew
-    assert asked == []
+    desk.keyboard.type("Twice a day. ")
     waiting.pop().continue_()
-    expect(desk.locator("#counters")).to_contain_text("1 today")
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    at(desk, QUESTIONS[1])
+    assert Version.objects.get(example=taken).completion.startswith("Twice a day. ")
 
 
 def test_what_is_answered_meanwhile_does_not_end_the_waiting_for_the_decision(desk, expected_errors):
@@ -174,8 +204,8 @@ def test_what_is_answered_meanwhile_does_not_end_the_waiting_for_the_decision(de
     at(desk, QUESTIONS[1])
     with desk.expect_response(re.compile("/lease/$")):
         leases.pop().continue_()
+    desk.keyboard.press("Control+Enter")  # it waits all the same
     desk.wait_for_timeout(100)
-    assert desk.locator("#editor").evaluate("form => form.inert")
     decisions.pop().continue_()
     at(desk, QUESTIONS[0])
     expect(desk.locator("#problems")).to_contain_text("The completion is empty.")

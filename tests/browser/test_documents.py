@@ -73,6 +73,21 @@ def test_an_upload_can_wait_and_be_given_up(screen):
     assert [document.name for document in Document.objects.all()] == ["slow.txt"]
 
 
+def test_a_folder_that_is_dropped_brings_the_files_in_it_and_in_its_folders(screen, context, tmp_path):
+    (tmp_path / "scans/spring").mkdir(parents=True)
+    (tmp_path / "scans/one.txt").write_text("One tablet daily.")
+    (tmp_path / "scans/spring/two.txt").write_text("Two tablets daily.")
+    (tmp_path / "scans/spring/.listing").write_text("What a system leaves in folders.")
+    screen.open("documents/")
+    hand = context.new_cdp_session(screen)
+    carried = {"items": [], "files": [str(tmp_path / "scans")], "dragOperationsMask": 1}
+    for step in ("dragEnter", "dragOver", "drop"):
+        hand.send("Input.dispatchDragEvent", {"type": step, "x": 600, "y": 400, "data": carried})
+    expect(row(screen, "one.txt")).to_be_visible()
+    expect(row(screen, "two.txt")).to_be_visible()
+    assert Document.objects.count() == 2
+
+
 def test_the_same_bytes_again_are_said_to_be_here(screen, project):
     screen.open("documents/")
     choose(screen, ("a.txt", b"One tablet daily."))

@@ -13,7 +13,6 @@ const draw = (echo) => {
     if (word.dataset.find === field.id) word.hidden = !pieces.includes(word.dataset.doubt);
   }
 };
-const drawAll = () => document.querySelectorAll("[data-echo]").forEach(draw);
 
 const point = (mark) => {
   for (const word of words()) {
@@ -50,7 +49,4 @@ document.addEventListener("focusout", () => point(null));
 const hush = (on) => document.body.toggleAttribute("data-hushed", on);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(true); });
 for (const kind of ["focusin", "mouseover"]) document.addEventListener(kind, () => hush(false));
-document.addEventListener("htmx:load", (event) => {
-  if (event.detail.elt.matches?.("[data-desk]")) drawAll();
-});
-drawAll();
+document.addEventListener("htmx:load", () => document.querySelectorAll("[data-echo]").forEach(draw));

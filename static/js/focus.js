@@ -16,12 +16,7 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (background && holdsFocus(event.detail.target)) event.detail.shouldSwap = false;
 });
 
-document.addEventListener("htmx:load", (event) => {
-  const dialog = event.detail.elt.matches?.("[data-dialog-show]")
-    ? event.detail.elt
-    : event.detail.elt.querySelector?.("[data-dialog-show]");
-  if (dialog && !dialog.open) dialog.showModal();
-});
+document.addEventListener("htmx:load", () => document.querySelector("[data-dialog-show]:not([open])")?.showModal());
 
 const within = (element, selector) => (element.matches(selector) ? element : element.querySelector(selector));
 

@@ -4,23 +4,27 @@ import { isSingle, keysOf, reachable, singleKeysAreOff } from "./keys.js";
 const mac = /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
 document.documentElement.toggleAttribute("data-mac", mac);
 
-const ARIA = { ctrl: mac ? "Meta" : "Control", shift: "Shift", enter: "Enter", escape: "Escape", space: "Space" };
-const parts = (key) => (isSingle(key) ? [key] : key.split("+"));
-const arrow = (name) => name.replace(/^arrow./, (start) => `Arrow${start.at(-1).toUpperCase()}`);
-const aria = (key) => parts(key).map((part) => ARIA[part] ?? arrow(part)).join("+");
+// As said, and as printed.
+const NAMES = {
+  ctrl: mac ? ["Meta", "⌘"] : ["Control", "Ctrl+"],
+  shift: ["Shift", "⇧"],
+  enter: ["Enter", "↵"],
+  arrowleft: ["ArrowLeft", "←"],
+  arrowright: ["ArrowRight", "→"],
+};
+const namesOf = (key) => (isSingle(key) ? [key] : key.split("+")).map((part) => NAMES[part] ?? [part, part.toUpperCase()]);
+const said = (key) => namesOf(key).map(([name]) => name).join("+");
+const printed = (key) => namesOf(key).map(([, cap]) => cap).join("");
 
 const expose = (scope) => {
   for (const element of scope.querySelectorAll?.("[data-key]") ?? []) {
     const working = keysOf(element).filter((key) => !isSingle(key) || !singleKeysAreOff());
-    element.setAttribute("aria-keyshortcuts", working.map(aria).join(" "));
+    element.setAttribute("aria-keyshortcuts", working.map(said).join(" "));
   }
 };
 expose(document);
 document.addEventListener("htmx:load", (event) => expose(event.detail.elt.parentElement ?? document));
 
-const CAPS = { ctrl: mac ? "⌘" : "Ctrl+", shift: "⇧", enter: "↵", space: "␣", escape: "Esc" };
-const ARROWS = { arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
-const cap = (part) => CAPS[part] ?? ARROWS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
 const nameOf = (element) => {
   if (element.dataset.keyLabel) return element.dataset.keyLabel;
   const copy = (element.labels?.[0] ?? element).cloneNode(true);
@@ -28,13 +32,12 @@ const nameOf = (element) => {
   return copy.textContent.trim();
 };
 const row = (element) => {
-  const line = document.createElement("div");
-  const name = Object.assign(document.createElement("dt"), { textContent: nameOf(element) });
-  line.append(name, document.createElement("dd"));
+  const [line, name, keys] = ["div", "dt", "dd"].map((tag) => document.createElement(tag));
+  name.textContent = nameOf(element);
   for (const key of keysOf(element)) {
-    const printed = { className: "keycap", textContent: parts(key).map(cap).join("") };
-    line.lastChild.append(Object.assign(document.createElement("kbd"), printed));
+    keys.append(Object.assign(document.createElement("kbd"), { className: "keycap", textContent: printed(key) }));
   }
+  line.append(name, keys);
   return line;
 };
 document.addEventListener("app:open", (event) => {

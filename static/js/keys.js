@@ -1,5 +1,5 @@
 // The keyboard: data-key names what reaches an element, and `?` lists it.
-const TEXT = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
+const TEXT = "textarea, select, input:not([type=radio], [type=checkbox])";
 export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean);
 export const isSingle = (key) => !key.includes("+") || key === "+";
 export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
@@ -16,7 +16,7 @@ export const reachable = () => {
 /** As in data-key: digits by their place, all else by the character it makes. */
 const named = (event) => {
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
-  const key = digit && !event.shiftKey ? digit : event.key === " " ? "space" : event.key.toLowerCase();
+  const key = digit && !event.shiftKey ? digit : event.key.toLowerCase();
   const letter = /^[a-z]$/.test(key);
   if (event.ctrlKey || event.metaKey) return `ctrl+${key}`;
   return event.shiftKey && (letter || key.length > 1) ? `shift+${key}` : key;

@@ -41,14 +41,6 @@ for (const kind of ["keydown", "pointerdown", "pointermove", "visibilitychange"]
   document.addEventListener(kind, () => { lastActive = Date.now(); }, { passive: true });
 }
 
-// 286 ends the asking; htmx itself stops only its own timers.
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.xhr?.status === 286) event.detail.elt.dataset.settled = "";
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (isTick(event) && "settled" in event.detail.elt.dataset) event.preventDefault();
-});
-
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");
   const field = button && document.getElementById(button.dataset.reveal);

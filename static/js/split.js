@@ -1,72 +1,58 @@
 // Separators that move the panes.
 import { drag } from "./drag.js";
+import { clamp } from "./zoom.js";
 
 const LEAST = { source: 240, edit: 280, labels: 208 }; // pixels
-const ORDER = ["source", "edit", "labels"];
+const NEXT = { source: "edit", edit: "labels" };
 const STEP = 16;
 const key = () => `panes-${document.body.dataset.user}`;
-const desk = () => document.querySelector("[data-desk]");
-const paneOf = (name) => desk().querySelector(`[data-pane=${name}]`);
-const clamp = (least, value, most) => Math.min(Math.max(value, least), Math.max(least, most));
-
-// Shares, for windows of any size.
-const apply = (widths) => {
-  for (const name of ORDER) document.body.style.setProperty(`--pane-${name}`, widths[name] ? `${widths[name]}fr` : "");
-};
-const measured = () => Object.fromEntries(ORDER.map((name) => [name, paneOf(name).clientWidth]));
+const widthOf = (name) => document.querySelector(`[data-desk] [data-pane=${name}]`)?.clientWidth ?? 0;
 
 const tell = () => {
-  if (!desk()?.querySelector("[data-pane]")) return;
-  const widths = measured();
-  for (const splitter of desk().querySelectorAll("[data-split]")) {
+  for (const splitter of document.querySelectorAll("[data-split]")) {
     const { split } = splitter.dataset;
-    const both = widths[split] + widths[ORDER[ORDER.indexOf(split) + 1]];
-    splitter.ariaValueNow = Math.round((100 * widths[split]) / both) || 0;
+    const width = widthOf(split);
+    splitter.ariaValueNow = Math.round((100 * width) / (width + widthOf(NEXT[split]))) || 0;
   }
 };
 
-const move = (splitter, to) => {
-  const widths = measured();
-  const name = splitter.dataset.split;
-  const next = ORDER[ORDER.indexOf(name) + 1];
-  const both = widths[name] + widths[next];
-  widths[name] = clamp(LEAST[name], to, both - LEAST[next]);
-  widths[next] = both - widths[name];
-  apply(widths);
+// Shares, for windows of any size.
+const set = (widths) => {
+  for (const name in LEAST) document.body.style.setProperty(`--pane-${name}`, widths[name] ? `${widths[name]}fr` : "");
   localStorage.setItem(key(), JSON.stringify(widths));
   tell();
 };
 
-const reset = () => {
-  apply({});
-  localStorage.removeItem(key());
-  tell();
+const move = ({ dataset: { split } }, to) => {
+  const widths = Object.fromEntries(Object.keys(LEAST).map((name) => [name, widthOf(name)]));
+  const next = NEXT[split];
+  const both = widths[split] + widths[next];
+  widths[split] = clamp(LEAST[split], to, both - LEAST[next]);
+  widths[next] = both - widths[split];
+  set(widths);
 };
 
 document.addEventListener("keydown", (event) => {
   const splitter = event.target.closest?.("[data-split]");
   if (!splitter) return;
-  const now = paneOf(splitter.dataset.split).clientWidth;
+  const now = widthOf(splitter.dataset.split);
   const to = { ArrowLeft: now - STEP, ArrowRight: now + STEP, Home: 0, End: Infinity }[event.key];
   if (to === undefined && event.key !== "Enter") return;
   event.preventDefault();
-  if (event.key === "Enter") reset();
+  if (event.key === "Enter") set({});
   else move(splitter, to);
 }, true);
 
 document.addEventListener("dblclick", (event) => {
-  if (event.target.closest("[data-split]")) reset();
+  if (event.target.closest("[data-split]")) set({});
 });
 
 document.addEventListener("pointerdown", (event) => {
   const splitter = event.target.closest?.("[data-split]");
   if (!splitter || event.button) return;
-  const from = paneOf(splitter.dataset.split).clientWidth - event.clientX;
+  const from = widthOf(splitter.dataset.split) - event.clientX;
   drag(event, splitter, ({ clientX }) => move(splitter, from + clientX));
 });
 
-apply(JSON.parse(localStorage.getItem(key()) ?? "{}"));
-document.addEventListener("htmx:load", (event) => {
-  if (event.detail.elt.matches?.("[data-desk]")) tell();
-});
-tell();
+set(JSON.parse(localStorage.getItem(key()) ?? "{}"));
+document.addEventListener("htmx:load", tell);

@@ -1,10 +1,10 @@
 // Texts that are read-only until unlocked; without scripts they are open.
-const lock = () => {
+document.addEventListener("htmx:load", () => {
   for (const button of document.querySelectorAll("[data-unlock]")) {
     document.getElementById(button.dataset.unlock).readOnly = true;
     button.hidden = false;
   }
-};
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-unlock]");
@@ -14,7 +14,3 @@ document.addEventListener("click", (event) => {
   button.remove();
   field.focus();
 });
-document.addEventListener("htmx:load", (event) => {
-  if (event.detail.elt.matches?.("[data-desk]")) lock();
-});
-lock();

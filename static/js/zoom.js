@@ -8,7 +8,7 @@ const ALMOST = 0.97;
 export const viewOf = (element) => element.closest("[data-page-view]");
 export const sheetOf = (stage) => stage.querySelector("[data-sheet]");
 export const zoomOf = (stage) => Number(stage.style.getPropertyValue("--zoom")) || 1;
-const clamp = (least, value, most) => Math.min(Math.max(value, least), most);
+export const clamp = (least, value, most) => Math.min(Math.max(value, least), most);
 const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
 
 /** The share of its size on paper. */

@@ -39,12 +39,12 @@ class Left(models.TextChoices):
 
     SETTLED = "settled", _("settled: reopen it first")
     HELD = "held", _("on somebody’s screen now")
-    NOT_FINAL = "not_final", _("not final: its label is still chosen by people")
+    NOT_FINAL = "not_final", _("not final: people still choose its labels")
     NOT_IN_REVIEW = "no_review", _("not in review")
     IN_REVIEW = "in_review", _("in review already")
     NOT_SETTLED = "unsettled", _("neither final nor rejected")
     SAME = "same", _("so already")
-    NEEDED = "needed", _("without a label that its group requires otherwise")
+    NEEDED = "needed", _("the only label of a group that needs one")
     CHANGED = "changed", _("changed by somebody since")
     GONE = "gone", _("no longer in this project")
 

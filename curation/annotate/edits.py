@@ -117,5 +117,6 @@ def _set_aside(version: Version, edit: Edit) -> None:
         "author": version.author,
         "session": edit.session,
         "live": False,
+        "decision": "",  # what was decided in that session, and reopened since, stays as it was
     }
     Version.objects.update_or_create(**beside, defaults=text)

@@ -48,7 +48,7 @@ def can_answer(practice: Practice, example: Example) -> bool:
 
 
 def answer_to(practice: Practice, example: Example) -> PracticeAnswer | None:
-    answers = practice.answers.filter(example=example).prefetch_related("labels")
+    answers = practice.answers.filter(example=example)
     return next((_about(example, each) for each in answers), None)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from curation.accounts.models import User
 from curation.annotate import claims
+from curation.annotate.deciding import ACTIONS
 from curation.annotate.edits import locked
 from curation.errors import Conflict
 from curation.examples.models import Event, Example, Version
@@ -29,6 +30,8 @@ def undo(project: Project, user: User) -> Example:
         example = locked(version.example)
         if _used_by_reviewer(example, user):
             raise CannotUndo(_("A reviewer has already worked on this example, so it cannot be undone."))
+        if _came_late(example, user):
+            raise CannotUndo(_("Someone else had finished this example before you, so there is nothing to take back."))
         Version.objects.filter(pk=version.pk).update(decision="", reason="", decided_at=None)
         if example.status == Status.DRAFTED and not claims.claim(example, user):
             raise CannotUndo(_("Someone else is working on this example now, so it cannot be undone."))
@@ -52,6 +55,12 @@ def _used_by_reviewer(example: Example, user: User) -> bool:
     """Whether a person, not the product, acted as reviewer after this person's last step."""
     last = example.events.filter(actor=user).order_by("-id").values("id")[:1]
     return example.events.filter(pk__gt=Subquery(last), action__in=BY_REVIEWERS, actor__isnull=False).exists()
+
+
+def _came_late(example: Example, user: User) -> bool:
+    """Whether it was settled already when this person decided: it is not by their decision that it is as it is."""
+    decided = example.events.filter(actor=user, action__in=ACTIONS.values()).order_by("-id")
+    return decided.values_list("before", flat=True).first() != Status.DRAFTED
 
 
 def _reopen(example: Example, user: User) -> None:

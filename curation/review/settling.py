@@ -67,13 +67,15 @@ def last_settlement(project: Project, reviewer: User) -> Event | None:
 
 def undo(project: Project, *, by: User) -> Example:
     """Put the example that `by` settled last back as it was; raise CannotUndo with the reason."""
-    event = last_settlement(project, by)
-    if event is None or event.example is None:
-        raise CannotUndo(_("There is nothing to undo."))
     with transaction.atomic():
+        event = last_settlement(project, by)
+        if event is None:
+            raise CannotUndo(_("There is nothing to undo."))
+        # Held: the author's save waits, else it would go into a copy that this takes away.
+        example = Example.objects.select_for_update(of=("self",)).select_related("project").get(pk=event.example_id)
         _refuse_to_undo(event)
-        _take_back(event.example, Status(event.before), by=by)
-    return event.example
+        _take_back(example, Status(event.before), by=by)
+    return example
 
 
 def _later(event: Event) -> EventQuerySet:

@@ -7,6 +7,7 @@ from curation.examples.models import Event, Example
 from curation.examples.states import Action, Decision, Status
 from curation.projects.models import SignOff
 from curation.projects.roles import Role
+from curation.review import settling
 from tests.factories import join, make_example, make_label, make_user
 
 SUBMIT, SKIP = Choice(Decision.SUBMIT), Choice(Decision.SKIP)
@@ -146,6 +147,15 @@ def test_a_save_from_another_tab_after_the_decision_is_set_aside(example, ana):
     assert example.versions.filter(live=False).get().completion == "typed elsewhere"
 
 
+def test_late_mail_of_a_tab_whose_decision_was_reopened_leaves_that_in_the_history(example, ana, ben):
+    submit(example, ana, "first")
+    settling.send_back(Example.objects.get(pk=example.pk), "Unit?", to=example.versions.get(), by=ben)
+    deciding.decide(example, ana, SUBMIT, written("second", session="other tab", seen=1))
+    assert edits.save(example, ana, written("typed late", session=f"{ana}", sequence=9))[1] is Outcome.SETTLED
+    texts = example.versions.order_by("pk").values_list("completion", "decision")
+    assert list(texts) == [("first", "submit"), ("second", "submit"), ("typed late", "")]
+
+
 def test_a_stale_decision_loses_to_the_other_tab(example, ana):
     edits.save(example, ana, written("tab 2", session="2"))
     assert deciding.decide(example, ana, SUBMIT, written("tab 1", session="1"))[1] is Outcome.CONFLICT
@@ -189,6 +199,30 @@ def test_undo_is_refused_once_a_reviewer_has_used_the_decision(example, ana, ben
     with pytest.raises(undoing.CannotUndo, match="reviewer"):
         undoing.undo(example.project, ana)
     assert status(example) == Status.FINAL
+
+
+@pytest.mark.parametrize(("sign_off", "after"), [(SignOff.NONE, Status.FINAL), (SignOff.ALL, Status.DISPUTED)])
+def test_undo_of_what_came_late_leaves_what_another_has_settled(example, ana, ben, sign_off, after):
+    example.project.sign_off = sign_off
+    example.project.save()
+    submit(example, ben, "theirs")
+    assert submit(example, ana, "mine") is Outcome.LATE
+    with pytest.raises(undoing.CannotUndo, match="before you"):
+        undoing.undo(example.project, ana)
+    assert status(example) == after
+    assert {version.completion for version in example.versions.submitted()} == {"mine", "theirs"}
+
+
+def test_undo_takes_one_of_several_versions_out_of_an_agreement(project, ana, ben):
+    project.versions_needed = 2
+    project.save()
+    example = make_example(project)
+    submit(example, ana)
+    submit(example, ben)
+    assert status(example) == Status.AGREED
+    undoing.undo(project, ana)
+    assert status(example) == Status.DRAFTED
+    assert [version.author for version in example.versions.submitted()] == [ben]
 
 
 def test_undo_does_not_take_an_example_out_of_anothers_hands(example, ana, ben):

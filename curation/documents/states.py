@@ -30,10 +30,11 @@ class PageState(models.TextChoices):
 
 
 # A batch is what one run reads (`intake/batch.py`): it ends after some seconds, so that a big file does not hold a
-# worker. These pages make it worth starting one more: a bell is rung for each. Two of a scan take
-# ten times as long as the start.
+# worker. These pages make it worth starting one more: a bell is rung for each. Two of a scan take ten times as long as
+# the start.
 BATCH_LEAST, BATCH_MOST = 2, 64
 BATCH_SECONDS = 30
+MUCH_LETTERING = 8  # pictures to recognise in a file that must be parsed whole: parsing it once more costs less
 SHARES = 2 * (os.cpu_count() or 1)
 LEASE = timedelta(seconds=30)  # renewed every 5 s while the reader works; a dead worker's pages are free after it
 PARSER_DEATHS = 2  # of one page: its own fault

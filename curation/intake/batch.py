@@ -43,7 +43,7 @@ class Batch:
 
     def read(self) -> None:
         """Read for as long as there are pages and time. A page is stored while it is still ours, or LeaseLost."""
-        first = self._lease(1 if self.document.has_pictures else limits().pages)
+        first = self._lease(1 if self.document.is_shared_out else limits().pages)
         if not first:
             return
         options = options_for(self.document, second_engine=not any(page.deaths for page in first))
@@ -80,7 +80,7 @@ class Batch:
 
     def _numbers(self, share: Sequence[Page]) -> Iterator[int]:
         """What the child is to read next. A page of which a reader died is a run of its own."""
-        if not self.document.has_pictures:
+        if not self.document.is_shared_out:
             yield from self._numbers_of_whole(share)
             return
         alone = share[0].deaths

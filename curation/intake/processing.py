@@ -15,7 +15,7 @@ from django.db import transaction
 from curation.documents import store
 from curation.documents.limits import limits
 from curation.documents.models import Document, Page
-from curation.documents.states import State, batch_size
+from curation.documents.states import MUCH_LETTERING, State, batch_size
 from curation.errors import LeaseLost
 from curation.intake import drafting, unpacking
 from curation.intake.batch import Batch, count_worker_death
@@ -80,6 +80,7 @@ def open_pages(document: Document) -> tuple[int, ...]:
         pages = [Page(document=document, number=number, label=label) for number, label in called]
         Page.objects.bulk_create(pages, ignore_conflicts=True, batch_size=500)
         counted = {"page_count": outline.page_count, "has_pictures": outline.has_pictures}
+        counted["has_lettering"] = outline.lettered >= MUCH_LETTERING
         document.advance(State.READING, **counted, **refusals(unpacked))
     return tuple(unpacked.new)
 
@@ -91,12 +92,13 @@ def refusals(unpacked: unpacking.Unpacked) -> dict[str, str]:
 
 
 def what_is_left(document_id: int) -> Next:
-    document = Document.objects.filter(pk=document_id, state=State.READING).only("has_pictures").first()
+    reading = Document.objects.filter(pk=document_id, state=State.READING)
+    document = reading.only("has_pictures", "has_lettering").first()
     if document is None:
         return Next()
     free = Page.objects.free().filter(document=document_id).count()
     waiting = Page.objects.waiting().filter(document=document_id).exists()
-    return Next(batches=ceil(free / batch_size(free, whole=not document.has_pictures)), drafting=not waiting)
+    return Next(batches=ceil(free / batch_size(free, whole=not document.is_shared_out)), drafting=not waiting)
 
 
 def read_pages(document_id: int) -> Next:

@@ -73,6 +73,7 @@ class Outline:
 
     page_count: int
     has_pictures: bool  # whether pages can be drawn
+    lettered: int = 0  # different pictures beside its text that may have to be recognised
     has_members: bool = False  # a PDF's attachments; archives and mails are always asked for theirs
     labels: tuple[str, ...] = ()  # what the file calls each of its pages ("iv", "A-3"); "" where that is its number
 

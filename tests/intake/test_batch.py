@@ -1,15 +1,18 @@
 """One run over some pages: how long it lasts, what it starts, what it leaves, what it writes."""
 
 import subprocess
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
+from docx import Document as WordDocument
+from docx.shared import Cm
 
 from curation.documents.models import Document, Page
-from curation.documents.states import LEASE, PageState, State
+from curation.documents.states import LEASE, MUCH_LETTERING, PageState, State
 from curation.errors import LeaseLost
 from curation.intake import batch as module
 from curation.intake.batch import Batch
@@ -18,7 +21,7 @@ from curation.intake.storing import receive
 from curation.pipeline import sandbox
 from curation.pipeline.errors import Damaged, TooLarge
 from tests.factories import make_document, make_project, make_user
-from tests.samples.files import text_pdf
+from tests.samples.files import picture, text_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,26 @@ def test_a_run_over_its_time_leaves_the_rest_free_for_the_next(document, monkeyp
     assert numbers(document, state=PageState.READ) == [1]
     assert Page.objects.free().filter(document=document).count() == 19
     assert document.pages.exclude(lease=None).filter(state=PageState.WAITING).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("pictures", "runs", "read"), [(MUCH_LETTERING, 4, [1]), (MUCH_LETTERING - 1, 1, list(range(1, 9)))]
+)
+def test_a_word_file_with_many_pictures_is_shared_out_like_a_scan(monkeypatch, pictures, runs, read):
+    written = WordDocument()
+    for number in range(8):
+        shown = BytesIO()
+        picture([f"Invoices {2011 + number % pictures}"], size=(500, 240)).save(shown, "PNG")
+        written.add_paragraph("As shown:").paragraph_format.page_break_before = True
+        written.add_picture(shown, width=Cm(8))
+    saved = BytesIO()
+    written.save(saved)
+    document = receive(make_project(), "figures.docx", [saved.getvalue()], by=make_user()).document
+    assert open_document(document.pk).batches == runs
+    monkeypatch.setattr(module, "BATCH_SECONDS", -1)
+    read_pages(document.pk)
+    assert numbers(document, state=PageState.READ) == read
+    assert document.pages.get(number=1).text == "As shown:\n\nInvoices 2011"
 
 
 @pytest.mark.parametrize(("patience", "read"), [(-1, 1), (60, 20)])

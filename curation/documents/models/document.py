@@ -97,6 +97,7 @@ class Document(Held):
     problem_detail = models.TextField(_("technical details"), blank=True)
     page_count = models.PositiveIntegerField(_("pages"), null=True)
     has_pictures = models.BooleanField(default=False)
+    has_lettering = models.BooleanField(default=False)  # to recognise in many pictures beside its text
     worker_deaths = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=1)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="documents")
@@ -120,6 +121,11 @@ class Document(Held):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shared_out(self) -> bool:
+        """Whether several runs read its pages at once: where opening the file is little beside reading a page."""
+        return self.has_pictures or self.has_lettering
 
     @property
     def is_moving(self) -> bool:

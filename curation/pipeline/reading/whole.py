@@ -35,7 +35,9 @@ def whole(
     """The two functions of a reader, `outline` and `opened`, for a file whose pages `leaves` lays out."""
 
     def outline(path: Path, limits: Limits) -> Outline:
-        return Outline(len(leaves(path, limits)), has_pictures=False)
+        found = leaves(path, limits)
+        pictures = {piece.picture for leaf in found for piece in leaf.pieces if piece.picture}
+        return Outline(len(found), has_pictures=False, lettered=len(pictures))
 
     @contextmanager
     def opened(path: Path, options: Options) -> Iterator[PageReader]:

@@ -55,6 +55,26 @@ def test_work_is_changed_in_the_product_alone(client, administrator, rows, model
     assert client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 
+@pytest.mark.parametrize("how", ["changed", "deleted", "deleted with others"])
+def test_a_role_taken_here_leaves_nothing_kept_for_that_person(client, administrator, how):
+    ana, project = make_user("ana"), make_project()
+    membership = Membership.objects.create(project=project, user=ana, role=Role.ANNOTATOR)
+    example = make_example(project, assignee=ana)
+    label = make_label(project)
+    label.people.add(ana)
+    client.force_login(administrator)
+    if how == "changed":
+        form = {"user": ana.pk, "project": project.pk, "role": Role.UPLOADER}
+        client.post(address(Membership, "change", membership.pk), form)
+    elif how == "deleted":
+        client.post(address(Membership, "delete", membership.pk), {"post": "yes"})
+    else:
+        form = {"action": "delete_selected", "_selected_action": [membership.pk], "post": "yes"}
+        client.post(address(Membership, "changelist"), form)
+    example.refresh_from_db()
+    assert example.assignee is None and not label.people.exists()
+
+
 def test_every_stored_row_has_a_page():
     assert {User, Project, Membership, *LOOKED_AT} <= set(OURS)
 

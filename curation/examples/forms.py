@@ -14,7 +14,10 @@ from curation.examples.turns import posted
 class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Search prompts and completions"),
-        help_text=_("Narrow it with status:disputed, label:…, doc:…, by:…, assigned:… or practice:yes"),
+        help_text=_(
+            "A word is found by how it begins, with or without accents. Narrow the list with status:disputed, label:…, "
+            "doc:…, by:…, assigned:… or practice:yes"
+        ),
         required=False,
         max_length=400,
         widget=forms.SearchInput(attrs={"data-key": "/", "autocomplete": "off", "spellcheck": "false"}),

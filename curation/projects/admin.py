@@ -1,6 +1,8 @@
 """Projects and who is in them."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from curation.accounts.admin import LookOnly
@@ -29,6 +31,25 @@ class MembershipAdmin(admin.ModelAdmin):
     search_fields = ("user__username", "user__email", "user__last_name", "project__name", "project__slug")
     autocomplete_fields = ("user", "project")
     readonly_fields = ("joined_at",)
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _free_in(obj.project_id, form.initial.get("project"))
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        super().delete_model(request, obj)
+        _free_in(obj.project_id)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        projects = list(queryset.values_list("project", flat=True))
+        super().delete_queryset(request, queryset)
+        _free_in(*projects)
+
+
+def _free_in(*projects: int | None) -> None:
+    """What was kept for people who can no longer annotate there is everybody's, as after a change of members."""
+    for project in Project.objects.filter(pk__in=[pk for pk in projects if pk]):
+        project.free_unreachable()
 
 
 @admin.register(LabelGroup)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from curation.accounts.models import User
 from curation.documents.models import Page, Rereading
 from curation.documents.states import PageState
 from curation.examples.models import Example
@@ -23,17 +24,26 @@ def open_letter(screen, letter, query=""):
     screen.open(f"documents/{letter.pk}/{query}")
 
 
-def test_a_failed_page_alone_is_tried_again(screen, letter):
+@pytest.mark.parametrize(
+    ("language", "problem", "button", "meanwhile"),
+    [
+        ("en", "Reading took too long", "Try again", "This page is still being read."),
+        ("es", "La lectura tardó demasiado", "Intentar de nuevo", "Esta página todavía se está leyendo."),
+    ],
+)
+def test_a_failed_page_alone_is_tried_again(screen, letter, language, problem, button, meanwhile):
+    User.objects.update(language=language)
     before = dict(letter.pages.values_list("number", "revision"))
     open_letter(screen, letter, "?page=2")
-    expect(screen.get_by_role("main")).to_contain_text("Reading took too long")
-    screen.get_by_role("button", name="Try again").click()
-    expect(screen.get_by_text("This page is still being read.")).to_be_visible()
+    expect(screen.get_by_role("main")).to_contain_text(problem)
+    screen.get_by_role("button", name=button).click()
+    expect(screen.get_by_text(meanwhile)).to_be_visible()
     Page.objects.filter(document=letter, number=2).update(
         state=PageState.READ, text="The second page.", method="ocr", revision=7
     )
     expect(screen.locator(".document__text")).to_have_text("The second page.", timeout=10_000)
     assert letter.pages.get(number=1).revision == before[1]
+    assert_accessible(screen)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -17,6 +17,7 @@ from curation.examples.turns import Turns, as_text, posted
 from curation.projects.models import Label, LabelGroup
 
 LONGEST = 200_000  # characters of one text
+DAY = 24 * 3600  # seconds
 
 
 class EditForm(forms.Form):
@@ -26,9 +27,9 @@ class EditForm(forms.Form):
     completion = forms.CharField(required=False, strip=False, max_length=LONGEST)
     note = forms.CharField(required=False, max_length=2000)
     session = forms.UUIDField()
-    sequence = forms.IntegerField(min_value=0)
+    sequence = forms.IntegerField(min_value=0, max_value=2**53)
     seen = forms.IntegerField(min_value=0)
-    seconds = forms.IntegerField(min_value=0, max_value=24 * 3600, required=False)
+    seconds = forms.IntegerField(min_value=0, required=False)
     input = forms.CharField(required=False, strip=False, max_length=LONGEST)  # of an instruction
     by_label = forms.BooleanField(required=False)  # the completion is the labels that are chosen
     turns = forms.BooleanField(required=False)  # the turns of a conversation come along, as `role` and `content`
@@ -50,6 +51,9 @@ class EditForm(forms.Form):
         if data.get("by_label"):
             data["completion"] = ", ".join(self._chosen_names())
         data["context"] = self._turns() if data.get("turns") else None
+        for group in self.groups:
+            if not group.many and len(data.get(field_name(group), ())) > 1:
+                self.add_error(field_name(group), _("Choose only one label: %(group)s.") % {"group": group.name})
         return data
 
     def _chosen_names(self) -> list[str]:
@@ -63,6 +67,10 @@ class EditForm(forms.Form):
             return None
         step = self.cleaned_data.get("turn")
         return turns.changed(sent, step) if step else sent
+
+    def clean_seconds(self) -> int:
+        """A page that was left open for days tells nothing more, and its text is saved all the same."""
+        return min(self.cleaned_data["seconds"] or 0, DAY)
 
     def clean_prompt(self) -> str:
         return self.cleaned_data["prompt"].replace("\r\n", "\n")
@@ -81,7 +89,7 @@ class EditForm(forms.Form):
         return Edit(
             prompt=data["prompt"], completion=data["completion"], labels=self.labels, note=data["note"],
             context=data["context"],
-            session=str(data["session"]), sequence=data["sequence"], seen=data["seen"], seconds=data["seconds"] or 0,
+            session=str(data["session"]), sequence=data["sequence"], seen=data["seen"], seconds=data["seconds"],
         )  # fmt: skip
 
     def edit_keeping(self, theirs: Writing | None) -> Edit:

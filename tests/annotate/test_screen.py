@@ -63,6 +63,24 @@ def test_a_required_label_is_asked_for_and_kept(ana_client, project):
     assert list(example.versions.get().labels.all()) == [label]
 
 
+def test_a_text_is_saved_however_long_its_page_was_open(ana_client, project):
+    example = make_example(project)
+    ana_client.get(url(example))
+    assert post(ana_client, example, "draft", completion="After the weekend", seconds=200_000).status_code == 200
+    version = example.versions.get()
+    assert (version.completion, version.seconds) == ("After the weekend", 24 * 3600)
+
+
+@pytest.mark.parametrize(("many", "status"), [(False, 422), (True, 200)])
+def test_a_group_takes_as_many_labels_as_it_says(ana_client, project, many, status):
+    labels = [make_label(project, name, many=many) for name in ("Factual", "Reasoning")]
+    example = make_example(project)
+    ana_client.get(url(example))
+    chosen = {f"labels-{labels[0].group_id}": [label.pk for label in labels]}
+    assert post(ana_client, example, "draft", **chosen).status_code == status
+    assert [version.labels.count() for version in example.versions.all()] == ([2] if many else [])
+
+
 def test_a_rejection_needs_a_reason(ana_client, project):
     example = make_example(project)
     assert post(ana_client, example, "decide", decision="reject").status_code == 422

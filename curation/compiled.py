@@ -5,8 +5,9 @@ For a small question Django takes several times longer to compose the SQL than t
 stand-ins for the parameters that the names are given to, and each execution fills those in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from copy import copy
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
@@ -14,9 +15,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model, QuerySet, Value
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.models.sql.constants import ROW_COUNT
+from django.db.models.sql.constants import CURSOR, ROW_COUNT
 
-Built = TypeVar("Built")
 Row = TypeVar("Row")
 
 
@@ -31,73 +31,107 @@ class Parameter(Value):
 
 
 class Statement:
-    def __init__(self, compiler: SQLCompiler) -> None:
-        self._compiler, self._alias = compiler, compiler.using or DEFAULT_DB_ALIAS
-        self._sql, self._parameters = compiler.as_sql()
+    def __init__(self, compiler: SQLCompiler, around: str = "%s") -> None:
+        self._compiler, self.alias = compiler, compiler.using or DEFAULT_DB_ALIAS
+        sql, self._parameters = compiler.as_sql()
+        self._sql = around.replace("%s", sql)
 
     def filled(self, values: dict[str, Any]) -> SQLCompiler:
         """What executes it, once, in this thread."""
-        filled = tuple(values[each.value] if isinstance(each, Parameter) else each for each in self._parameters)
         compiler = copy(self._compiler)
-        compiler.connection = connections[self._alias]
+        compiler.connection = connections[self.alias]
+        known = {name: self._adapted(value, compiler.connection) for name, value in values.items()}
+        filled = tuple(known[each.value] if isinstance(each, Parameter) else each for each in self._parameters)
         compiler.as_sql = lambda *_args, **_more: (self._sql, filled)  # type: ignore[method-assign]
         return compiler
 
+    @staticmethod
+    def _adapted(value: Any, connection: Any) -> Any:
+        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
-class _Compiled(Generic[Built]):
-    """`build` takes constants, for each set of which there is a statement, and then the parameters."""
 
-    def __init__(self, build: Callable[..., Built], *names: str) -> None:
+class _Compiled(Generic[Row]):
+    """Give it what builds a queryset from constants, for each set of which there is a statement, and parameters."""
+
+    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", *names: str) -> None:
         self._build, self._names = build, names
-        self._known: dict[tuple[Any, ...], tuple[Built, Statement]] = {}
+        self._known: dict[Hashable, Any] = {}
 
-    def _ready(self, *given: Any) -> tuple[Built, SQLCompiler]:
-        split = len(given) - len(self._names)
-        constants, parameters = given[:split], [each.pk if isinstance(each, Model) else each for each in given[split:]]
-        if None in parameters:
-            raise TypeError("A parameter cannot be None: nothing equals NULL.")
-        if constants not in self._known:
-            built = self._build(*constants, *map(Parameter, self._names))
-            self._known[constants] = built, Statement(self._compiler(built))
-        built, statement = self._known[constants]
-        return built, statement.filled(dict(zip(self._names, parameters, strict=True)))
-
-    def _compiler(self, built: Built) -> SQLCompiler:
-        raise NotImplementedError
-
-
-class CompiledRows(_Compiled["QuerySet[Any, Row]"], Generic[Row]):
-    """Give it what builds a queryset; call it with constants and parameters for the rows."""
-
-    def __call__(self, *given: Any) -> list[Row]:
-        rows, compiler = self._ready(*given)
-        query = SimpleNamespace(get_compiler=lambda *_args, **_more: compiler)
-        asked: Any = SimpleNamespace(db=rows.db, query=query, model=rows.model, _known_related_objects={})
-        iterable: Any = rows._iterable_class
-        return list(iterable(asked))
-
-    def plain(self, *given: Any) -> QuerySet[Any, Row]:
+    def plain(self, *given: Any) -> "QuerySet[Any, Row]":
         """The same as an ordinary queryset."""
         return self._build(*given)
+
+    def _parts(self, given: Sequence[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """The constants, and the parameters by name."""
+        split = len(given) - len(self._names)
+        parameters = [_plain(each) for each in given[split:]]
+        if None in parameters:
+            raise TypeError("A parameter cannot be None: nothing equals NULL.")
+        return tuple(given[:split]), dict(zip(self._names, parameters, strict=True))
+
+    def _rows(self, constants: Iterable[Any]) -> "QuerySet[Any, Row]":
+        return self._build(*constants, *map(Parameter, self._names))
+
+
+class CompiledRows(_Compiled[Row]):
+    """Call it with constants and parameters for the rows."""
+
+    def __call__(self, *given: Any) -> list[Row]:
+        constants, parameters = self._parts(given)
+        if constants not in self._known:
+            rows = self._rows(constants)
+            self._known[constants] = rows, Statement(rows.query.get_compiler(rows.db))
+        rows, statement = self._known[constants]
+        query = SimpleNamespace(get_compiler=lambda *_args, **_more: statement.filled(parameters))
+        asked = SimpleNamespace(db=rows.db, query=query, model=rows.model, _known_related_objects={}, _fields=())
+        return list(rows._iterable_class(asked))
 
     def first(self, *given: Any) -> Row | None:
         return next(iter(self(*given)), None)
 
-    def _compiler(self, built: QuerySet[Any, Row]) -> SQLCompiler:
-        return built.query.get_compiler(built.db)
 
-
-class CompiledUpdate(_Compiled["tuple[QuerySet[Any], dict[str, Any]]"]):
-    """Give it what builds a queryset and the changes to its rows; call it for the number of rows changed."""
+class CompiledCount(_Compiled[Any]):
+    """Call it with constants and parameters for the number of rows."""
 
     def __call__(self, *given: Any) -> int:
-        (rows, _changes), compiler = self._ready(*given)
-        with transaction.mark_for_rollback_on_error(using=rows.db):
-            return compiler.execute_sql(ROW_COUNT)  # type: ignore[call-overload]
+        constants, parameters = self._parts(given)
+        if constants not in self._known:
+            rows = self._rows(constants)
+            self._known[constants] = Statement(rows.query.get_compiler(rows.db), "SELECT COUNT(*) FROM (%s) counted")
+        found = self._known[constants].filled(parameters).execute_sql(CURSOR)
+        with found as cursor:
+            return int(cursor.fetchone()[0])
 
-    def _compiler(self, built: tuple[QuerySet[Any], dict[str, Any]]) -> SQLCompiler:
-        rows, changes = built
+
+class CompiledUpdate(_Compiled[Any]):
+    """Call it with the changes, as `update` takes them, and then constants and parameters; it tells how many rows
+    it changed. Changes that are expressions are constants."""
+
+    def __call__(self, changes: Mapping[str, Any], *given: Any) -> int:
+        constants, parameters = self._parts(given)
+        shape = tuple((name, value if _is_expression(value) else None) for name, value in changes.items())
+        if (shape, constants) not in self._known:
+            self._known[shape, constants] = self._composed(changes, constants)
+        fields, statement = self._known[shape, constants]
+        for name, field in fields.items():
+            parameters[f"to {name}"] = field.get_db_prep_save(_plain(changes[name]), connections[statement.alias])
+        with transaction.mark_for_rollback_on_error(using=statement.alias):
+            return statement.filled(parameters).execute_sql(ROW_COUNT)
+
+    def _composed(self, changes: Mapping[str, Any], constants: Iterable[Any]) -> tuple[dict[str, Any], Statement]:
+        rows = self._rows(constants)
         query: Any = rows.query.chain(UpdateQuery)
-        query.add_update_values(changes)
+        fields = {
+            name: rows.model._meta.get_field(name) for name, value in changes.items() if not _is_expression(value)
+        }
+        query.add_update_values(dict(changes) | {name: Parameter(f"to {name}") for name in fields})
         query.clear_select_clause()
-        return query.get_compiler(rows.db)
+        return fields, Statement(query.get_compiler(rows.db))
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
+
+
+def _is_expression(value: Any) -> bool:
+    return hasattr(value, "resolve_expression")

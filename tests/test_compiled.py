@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from curation.compiled import CompiledRows, CompiledUpdate
+from curation.compiled import CompiledCount, CompiledRows, CompiledUpdate
 from curation.examples.models import Example
-from tests.factories import make_example, make_project
+from tests.factories import make_example, make_project, make_user
 
 
 def of_project(status, project):
@@ -52,21 +52,35 @@ def test_it_is_composed_once_for_each_set_of_constants():
 
 
 @pytest.mark.django_db
-def test_an_update_changes_what_the_queryset_has_and_tells_how_many():
-    move = CompiledUpdate(
-        lambda by, project, pk: (
-            Example.objects.filter(project=project, pk=pk),
-            {"queue_order": F("queue_order") + by},
-        ),
-        "project",
-        "pk",
-    )
-    mine, other = make_example(), make_example(make_project(slug="other"))
-    assert [move(2, mine.project, mine), move(2, mine.project, mine), move(2, mine.project, other)] == [1, 1, 0]
-    before = mine.queue_order, other.queue_order
+def test_an_update_changes_what_the_queryset_has_and_tells_how_many(django_assert_num_queries):
+    change = CompiledUpdate(lambda status, pk: Example.objects.filter(status=status, pk=pk), "pk")
+    mine, other = make_example(), make_example(make_project(slug="other"), comment="as it was")
+    user = make_user("ana")
+    for changes in (
+        {"queue_order": F("queue_order") + 2, "comment": "a % of '"},
+        {"queue_order": F("queue_order") + 2, "comment": "again"},
+        {"context": [["user", "¿Qué?"]], "assignee": user, "source_changed": True},
+        {"assignee": None, "for_label": None},
+    ):
+        with django_assert_num_queries(1):
+            assert change(changes, "drafted", mine) == 1
+    assert change({"comment": "lost"}, "final", mine) == 0
+    before = mine.queue_order
     mine.refresh_from_db()
     other.refresh_from_db()
-    assert (mine.queue_order, other.queue_order) == (before[0] + 4, before[1])
+    assert (mine.queue_order, mine.comment, mine.context) == (before + 4, "again", [["user", "¿Qué?"]])
+    assert mine.source_changed and mine.assignee is None
+    assert other.comment == "as it was"
+
+
+@pytest.mark.django_db
+def test_a_count_goes_no_further_than_the_queryset(django_assert_num_queries):
+    count = CompiledCount(lambda most, project: Example.objects.filter(project=project)[:most], "project")
+    project = make_project()
+    for _ in range(3):
+        make_example(project)
+    with django_assert_num_queries(3):
+        assert [count(2, project), count(9, project), count(9, project.pk + 1)] == [2, 3, 0]
 
 
 @pytest.mark.django_db

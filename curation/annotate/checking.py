@@ -1,16 +1,18 @@
 """What the checks say of an example, as the person in front of it reads it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from curation.compiled import CompiledRows, Parameter
 from curation.examples.asking import finding_of
 from curation.examples.findings import sentence
 from curation.examples.models import Example, Trace
 from curation.examples.states import Status
 from curation.pipeline.checks import registry
-from curation.pipeline.similarity import fingerprint, likeness
+from curation.pipeline.similarity import BANDS, bands, fingerprint, likeness
 from curation.pipeline.tokens import Limit
 from curation.pipeline.types import Finding, Pair
 
@@ -50,13 +52,25 @@ def missing_label(field: str, group: str) -> FindingShown:
 def near_duplicates(example: Example, pair: Pair) -> list[FindingShown]:
     """Another example of the project that says the same or nearly the same."""
     signature = fingerprint(pair.prompt, pair.completion)
-    equal = Q(signature=signature, signature__gt="")  # as the index says
-    beside = Q(passage=example.passage_id, passage__isnull=False)
-    others = Example.objects.filter(project=example.project_id).exclude(pk=example.pk).exclude(status=Status.REJECTED)
-    texts = others.values_list("pk", "signature", "prompt", "completion")
-    found = texts.filter(equal).union(texts.filter(beside), texts.filter(Trace.objects.like(pair)), all=True)[:COMPARED]
+    marks = bands(pair.prompt, pair.completion) or [0] * BANDS
+    passage = example.passage_id or 0
+    found = NEAR(example.project_id, example, signature, passage, *marks)
     near = next((pk for pk, theirs, *text in found if theirs == signature or _alike(pair, *text)), None)
     return [_shown(Finding("near_duplicate", blocks=False, values={"example": near}), pair)] if near else []
+
+
+def _near(
+    project: Parameter, pk: Parameter, signature: Parameter, passage: Parameter, *marks: Parameter
+) -> "QuerySet[Example, tuple[int, str, str, str]]":
+    """Equal, of the same passage, or with a mark in common."""
+    equal = Q(signature=signature, signature__gt="")  # as the index says
+    others = Example.objects.filter(project=project).exclude(pk=pk).exclude(status=Status.REJECTED)
+    texts = others.values_list("pk", "signature", "prompt", "completion")
+    like = Trace.objects.filter(mark__in=list[Any](marks)).values("example")
+    return texts.filter(equal).union(texts.filter(passage=passage), texts.filter(pk__in=like), all=True)[:COMPARED]
+
+
+NEAR = CompiledRows(_near, "project", "pk", "signature", "passage", *(f"mark {n}" for n in range(BANDS)))
 
 
 def _alike(pair: Pair, prompt: str, completion: str) -> bool:

@@ -7,6 +7,7 @@ database's own.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -30,9 +31,6 @@ PLACED = (
 AHEAD = timedelta(minutes=3)  # of one reserved while the one before it is read; the minute's signal renews it
 
 
-Change = tuple[QuerySet[Example], dict[str, Any]]
-
-
 @dataclass(frozen=True, slots=True)
 class Reservation:
     user: User
@@ -47,34 +45,37 @@ class Reservation:
     def ahead(cls, user: User) -> "Reservation":
         return cls(user, AHEAD, opens=False)
 
-    def put_on(self, example: Example, statement: CompiledUpdate) -> bool:
+    def put_on(self, example: Example, statement: CompiledUpdate, *more: User) -> bool:
         """Write it if `statement` finds the example; the example says so, too, without being asked for again."""
-        if not statement(self.length, self.opens, example, self.user):
+        if not statement({"leased_by": self.user.pk} | lease(self.length, opens=self.opens), example, *more):
             return False
         example.status, example.leased_by = Status.DRAFTED, self.user
         example.leased_until = timezone.now() + self.length
         return True
 
 
-def _reserved(length: timedelta, opens: bool, user: Parameter) -> dict[str, Any]:
-    opened_at = Coalesce("opened_at", Now()) if opens else None
-    return {"leased_by": user, "leased_until": Now() + length, "opened_at": opened_at}
+@cache
+def lease(length: timedelta, *, opens: bool) -> dict[str, Any]:
+    return {"leased_until": Now() + length, "opened_at": Coalesce("opened_at", Now()) if opens else None}
 
 
-def _put(length: timedelta, opens: bool, pk: Parameter, user: Parameter) -> Change:
-    return Example.objects.filter(pk=pk), _reserved(length, opens, user)
+def _this(pk: Parameter) -> QuerySet[Example]:
+    return Example.objects.filter(pk=pk)
 
 
-def _put_if_free(length: timedelta, opens: bool, pk: Parameter, user: Parameter) -> Change:
+def _free_for(pk: Parameter, user: Parameter) -> QuerySet[Example]:
     """Theirs already, or anybody's; and not decided by them."""
     held = Q(leased_by=user) & (Q(assignee=None) | Q(assignee=user))  # whose label it is kept for does not matter then
     free = reach.is_for(user) & (Q(leased_until=None) | Q(leased_until__lt=Now()))
-    rows = Example.objects.drafted().filter(held | free, ~decided_by(user), pk=pk)
-    return rows, _reserved(length, opens, user)
+    return Example.objects.drafted().filter(held | free, ~decided_by(user), pk=pk)
 
 
-def _open(length: timedelta, project: Parameter, pk: Parameter, user: Parameter) -> Change:
-    return Example.objects.filter(project=project, pk=pk).held_by(user), _reserved(length, True, user)
+def _held_by(project: Parameter, pk: Parameter, user: Parameter) -> QuerySet[Example]:
+    return Example.objects.filter(project=project, pk=pk).held_by(user)
+
+
+def _ahead_for(user: Parameter) -> QuerySet[Example]:
+    return Example.objects.held_by(user).filter(opened_at=None)
 
 
 def _waiting(project: Parameter, user: Parameter) -> QuerySet[Example]:
@@ -85,9 +86,11 @@ def _waiting(project: Parameter, user: Parameter) -> QuerySet[Example]:
     return theirs.only(*PLACED)
 
 
-PUT = CompiledUpdate(_put, "pk", "user")
-PUT_IF_FREE = CompiledUpdate(_put_if_free, "pk", "user")
-OPEN = CompiledUpdate(_open, "project", "pk", "user")
+RESERVE = CompiledUpdate(_this, "pk")
+RESERVE_FREE = CompiledUpdate(_free_for, "pk", "user")
+OPEN_HELD = CompiledUpdate(_held_by, "project", "pk", "user")
+RENEW_AHEAD = CompiledUpdate(_ahead_for, "user")
+LATER = Greatest("leased_until", Now() + AHEAD)
 WAITING = CompiledRows(_waiting, "project", "user")
 
 
@@ -114,7 +117,7 @@ def reserve_next(project: Project, user: User, mine: list[Example]) -> Example |
 
 def open_reserved(project: Project, user: User, pk: int) -> bool:
     """Open the example that was fetched in advance; False when it is no longer theirs."""
-    return bool(OPEN(timedelta(minutes=project.lease_minutes), project, pk, user))
+    return bool(OPEN_HELD(lease(timedelta(minutes=project.lease_minutes), opens=True), project, pk, user))
 
 
 def claim(example: Example, user: User) -> bool:
@@ -124,8 +127,7 @@ def claim(example: Example, user: User) -> bool:
 
 def renew_reserved(user: User) -> None:
     """Keep what was fetched in advance while the person still reads the example before it."""
-    ahead = Example.objects.held_by(user).filter(opened_at=None)
-    ahead.update(leased_until=Greatest("leased_until", Now() + AHEAD))
+    RENEW_AHEAD({"leased_until": LATER}, user)
 
 
 def release(example: Example, user: User) -> None:
@@ -134,7 +136,7 @@ def release(example: Example, user: User) -> None:
 
 
 def _reserve(example: Example, reservation: Reservation) -> bool:
-    return reservation.put_on(example, PUT_IF_FREE)
+    return reservation.put_on(example, RESERVE_FREE, reservation.user)
 
 
 def waiting_for(project: Project, user: User) -> list[Example]:
@@ -197,4 +199,4 @@ def _skipped(waiting: QuerySet[Example], user: User) -> QuerySet[Example]:
 def _take(queue: Iterable[Example], reservation: Reservation) -> Example | None:
     """`queue` is asked here, in the transaction that locks what it finds."""
     with transaction.atomic(savepoint=False):
-        return next((example for example in queue if reservation.put_on(example, PUT)), None)
+        return next((example for example in queue if reservation.put_on(example, RESERVE)), None)

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from curation.accounts.models import User
 from curation.annotate.edits import Edit, Outcome, begin_among, is_finished, keep, keep_draft, locked, write
+from curation.annotate.rows import live_versions
 from curation.examples.models import Example, Version
 from curation.examples.models.writing import Writing
 from curation.examples.states import MOVES, Action, Decision, Status
@@ -38,7 +39,7 @@ def decide(example: Example, user: User, choice: Choice, edit: Edit | None = Non
 
 def decide_held(example: Example, user: User, choice: Choice, edit: Edit | None) -> tuple[Version, Outcome]:
     """The same in a transaction that holds the example's row."""
-    versions = list(example.versions.live())
+    versions = live_versions(example)
     version = begin_among(versions, example, user)
     if version.decision:
         return version, keep(version, edit) if edit else Outcome.KEPT

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from curation.accounts.models import User
 from curation.annotate import claims
+from curation.annotate.rows import live_versions
 from curation.examples.models import Example, Version
 from curation.examples.models.writing import Writing
 from curation.examples.states import Status
@@ -63,7 +64,7 @@ def locked(example: Example) -> Example:
 
 def begin_version(example: Example, user: User) -> Version:
     """The person's live version, else one begun from the draft, which is not stored yet."""
-    return begin_among(example.versions.live().filter(author=user), example, user)
+    return begin_among(live_versions(example, user), example, user)
 
 
 def begin_among(versions: Iterable[Version], example: Example, user: User) -> Version:
@@ -97,7 +98,7 @@ def write(version: Writing, edit: Edit, **decision: Any) -> Outcome:
     if not version.save_text(**written, **{"note": edit.note} | decision):
         return Outcome.KEPT if version.session == edit.session else Outcome.CONFLICT
     if edit.labels or not is_new:
-        version.labels.set(edit.labels)
+        version.choose(edit.labels)
     return Outcome.KEPT
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from curation.accounts.models import User
 from curation.annotate.models import Place
 from curation.annotate.rows import for_desk
-from curation.compiled import CompiledRows, Parameter
+from curation.compiled import CompiledCount, CompiledRows, Parameter
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision
 from curation.projects.models import Label, Project
@@ -36,7 +36,7 @@ def decided_by(user: User | Parameter) -> Exists:
     return Exists(Version.objects.decided().filter(example=OuterRef("pk"), author=user))
 
 
-def settled_by(user: User) -> Exists:
+def settled_by(user: User | Parameter) -> Exists:
     decided = Version.objects.decided().exclude(decision=Decision.SKIP)
     return Exists(decided.filter(example=OuterRef("pk"), author=user))
 
@@ -62,13 +62,14 @@ def free(project: Project, user: User) -> Iterator[Queue]:
         yield Queue(FIRST, (user, project))
 
 
-def left(project: Project, user: User) -> QuerySet[Example, Any]:
-    """What they could still get with what they skipped, for counting."""
-    queues = [_from_place(project, user), _assigned(project, user), *map(_of_label, _labels(project, user))]
-    if project.versions_needed > 1:  # where one person is enough, nobody's own settled ones wait
-        queues = [queue.filter(~settled_by(user)) for queue in queues]
-    first, *others = (queue.values("pk") for queue in queues)
-    return first.union(*others, all=True)
+def left(project: Project, user: User, most: int) -> int:
+    """How many they could still get with what they skipped, each queue counted to `most`."""
+    several = project.versions_needed > 1
+    place = _place(project, user) if several else None
+    labels = sum(LEFT_OF_LABEL(several, most, user, label) for label in _labels(project, user))
+    if place:
+        return labels + LEFT_FROM_PLACE(several, most, user, project, place.queue_order, place.example)
+    return labels + LEFT(several, most, user, project)
 
 
 def _free(queue: QuerySet[Example], user: User | Parameter) -> QuerySet[Example]:
@@ -90,11 +91,6 @@ def _of_label(label: Label | Parameter) -> QuerySet[Example]:
     return Example.objects.filter(assignee=None, for_label=label).drafted()
 
 
-def _from_place(project: Project, user: User) -> QuerySet[Example]:
-    place = _place(project, user) if project.versions_needed > 1 else None
-    return _from(project, place.queue_order, place.example) if place else _everybodys(project)
-
-
 def _from(project: Project | Parameter, order: int | Parameter, pk: int | Parameter) -> QuerySet[Example]:
     return _everybodys(project).filter(TupleGreaterThanOrEqual(Tuple(*QUEUE), (order, pk)))
 
@@ -107,10 +103,31 @@ def _first(queue: QuerySet[Example], user: Parameter) -> QuerySet[Example]:
     return for_desk(_free(queue, user), user).select_for_update(of=("self",), skip_locked=True)[:1]
 
 
+def _left(several: bool, most: int, user: Parameter, *queues: QuerySet[Example]) -> QuerySet[Example, Any]:
+    """Where one person is enough, nobody's own settled ones wait."""
+    first, *others = (queue.filter(~settled_by(user)) if several else queue for queue in queues)
+    return first.values("pk").union(*(queue.values("pk") for queue in others), all=True)[:most]
+
+
 FIRST = CompiledRows(lambda user, project: _first(_everybodys(project), user), "user", "project")
 FIRST_OF_LABEL = CompiledRows(lambda user, label: _first(_of_label(label), user), "user", "label")
 FIRST_FROM_PLACE = CompiledRows(
     lambda user, project, order, pk: _first(_from(project, order, pk), user), "user", "project", "order", "pk"
+)
+LEFT = CompiledCount(
+    lambda several, most, user, project: _left(
+        several, most, user, _everybodys(project), _assigned(project, user)
+    ),
+    "user", "project",
+)  # fmt: skip
+LEFT_FROM_PLACE = CompiledCount(
+    lambda several, most, user, project, order, pk: _left(
+        several, most, user, _from(project, order, pk), _assigned(project, user)
+    ),
+    "user", "project", "order", "pk",
+)  # fmt: skip
+LEFT_OF_LABEL = CompiledCount(
+    lambda several, most, user, label: _left(several, most, user, _of_label(label)), "user", "label"
 )
 
 

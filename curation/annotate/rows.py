@@ -28,8 +28,18 @@ def _held(project: Parameter, pk: Parameter) -> QuerySet[Example]:
     return ours.select_related("passage").select_for_update(of=("self",))
 
 
+def _live(example: Parameter) -> QuerySet[Version]:
+    return Version.objects.live().filter(example=example)
+
+
+def _live_of(example: Parameter, author: Parameter) -> QuerySet[Version]:
+    return _live(example).filter(author=author)
+
+
 SHOWN = CompiledRows(_shown, "project", "pk", "user")
 HELD = CompiledRows(_held, "project", "pk")
+LIVE = CompiledRows(_live, "example")
+LIVE_OF = CompiledRows(_live_of, "example", "author")
 
 
 def shown(project: Project, pk: int, user: User) -> Example:
@@ -38,6 +48,13 @@ def shown(project: Project, pk: int, user: User) -> Example:
 
 def held(project: Project, pk: int) -> Example:
     return _of_project(project, HELD.first(project, pk))
+
+
+def live_versions(example: Example, author: User | None = None) -> list[Version]:
+    versions = LIVE_OF(example, author) if author else LIVE(example)
+    for version in versions:
+        version.example = example
+    return versions
 
 
 def _of_project(project: Project, example: Example | None) -> Example:

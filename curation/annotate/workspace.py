@@ -12,6 +12,7 @@ from curation.annotate.checking import FindingShown
 from curation.annotate.doubts import Doubt, doubts
 from curation.annotate.editors import Editor, editors_for
 from curation.annotate.forms import EditForm, field_name
+from curation.annotate.rows import live_versions
 from curation.documents import pageview
 from curation.examples import suggesting
 from curation.examples.asking import finding_of
@@ -23,7 +24,7 @@ from curation.examples.texts import fields_of_turns
 from curation.examples.turns import ROLES, Turns, as_text
 from curation.pipeline import diff
 from curation.pipeline.types import Pair
-from curation.projects.models import Guideline, Kind, Label, LabelGroup, Project, labels_of
+from curation.projects.models import LABELS_OF, Guideline, Kind, Label, LabelGroup, Project
 
 REWRITTEN = 0.6  # above this share a word-by-word comparison is no help
 KEYS = "123456789"
@@ -67,7 +68,7 @@ class Workspace:
     def version(self) -> Writing | None:
         if not getattr(self.example, "is_begun", True):  # as `claims.for_desk` found
             return None
-        return self.example.versions.live().filter(author=self.user).prefetch_related("labels").first()
+        return next(iter(live_versions(self.example, self.user)), None)
 
     @property
     def screen(self) -> str:
@@ -121,7 +122,7 @@ class Workspace:
     def label_groups(self) -> dict[LabelGroup, list[Label]]:
         """The groups that have labels to choose from."""
         found: dict[LabelGroup, list[Label]] = {}
-        for label in labels_of(self.project):
+        for label in LABELS_OF(self.project):
             found.setdefault(label.group, []).append(label)
         return found
 
@@ -147,7 +148,7 @@ class Workspace:
         """None before anything is kept: then what the draft suggests is chosen."""
         if self.posted:
             return set(self.posted.labels)
-        return {label.pk for label in self.version.labels.all()} if self.version else None
+        return set(self.version.chosen) if self.version else None
 
     @cached_property
     def page_view(self) -> pageview.PageView | None:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from curation.compiled import CompiledRows, Parameter
 from curation.documents.boxes import Box, Turned, blocks, lines
 from curation.documents.models import Document, Page
 from curation.documents.states import PageState
@@ -176,10 +178,23 @@ def build(
     for each in evidence:
         ranges.setdefault(each["page"], []).append((each["start"], each["end"]))
     wanted = numbers or sorted(ranges)[:STACKED] or [1]
-    pages = document.pages.filter(number__in=wanted, state=PageState.READ)
+    pages = _pages(document, wanted)
     sheets = [Sheet(page, ranges.get(page.number, []), picture_address(slug, document, page)) for page in pages]
     spans = [f"{page}.{start}.{end}" for page, found in ranges.items() for start, end in found]
     return PageView(document, sheets, spans, document.page_count or 1)
+
+
+def _pages(document: Document, numbers: Sequence[int]) -> Iterable[Page]:
+    if len(numbers) > STACKED:
+        return _read(document, *numbers)
+    return READ(document, *numbers, *[numbers[0]] * (STACKED - len(numbers)))
+
+
+def _read(document: Document | Parameter, *numbers: int | Parameter) -> QuerySet[Page]:
+    return Page.objects.filter(document=document, number__in=list[Any](numbers), state=PageState.READ).defer("blocks")
+
+
+READ = CompiledRows(_read, "document", *(f"page {n}" for n in range(STACKED)))
 
 
 def picture_address(slug: str, document: Document, page: Page, width: int = 0) -> str:

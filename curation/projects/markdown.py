@@ -1,5 +1,6 @@
 """A guideline's Markdown as HTML that is safe to show."""
 
+from functools import lru_cache
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -31,5 +32,6 @@ def first_words(text: str, most: int) -> str:
     return Truncator(" ".join(unescape(strip_tags(MARKDOWN.render(text))).split())).chars(most)
 
 
+@lru_cache(maxsize=128)  # the guideline stands beside every example
 def as_html(text: str) -> SafeString:
     return mark_safe(MARKDOWN.render(text))  # noqa: S308 - the renderer escapes everything it is given

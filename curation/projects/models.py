@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
+from curation.compiled import CompiledRows, Parameter
 from curation.pipeline import tokens
 from curation.pipeline.drafting import registry
 from curation.pipeline.drafting.plan import Plan
@@ -135,7 +136,7 @@ class Project(models.Model):
             self.order_anew()
 
     def guideline(self) -> "Guideline | None":
-        return self.guidelines.order_by("-number").first()
+        return NEWEST_GUIDELINE.first(self)
 
     @property
     def practises(self) -> bool:
@@ -253,5 +254,13 @@ class Guideline(models.Model):
         return as_html(self.text)
 
 
-def labels_of(project: Project) -> models.QuerySet[Label, Any]:
+def labels_of(project: Project | Parameter) -> models.QuerySet[Label, Any]:
     return Label.objects.filter(group__project=project).select_related("group")
+
+
+def _newest_guideline(project: Parameter) -> models.QuerySet[Guideline]:
+    return Guideline.objects.filter(project=project).order_by("-number")[:1]
+
+
+LABELS_OF = CompiledRows(labels_of, "project")
+NEWEST_GUIDELINE = CompiledRows(_newest_guideline, "project")

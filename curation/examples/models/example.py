@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from curation.accounts.models import User
-from curation.compiled import Parameter
+from curation.compiled import CompiledUpdate, Parameter
 from curation.documents.models import Document, Passage
 from curation.examples.errors import IllegalMove, StaleExample
 from curation.examples.models.event import Event
@@ -161,8 +161,8 @@ class Example(models.Model):
         self.status = to
 
     def _write(self, **fields: Any) -> None:
-        as_seen = Example.objects.filter(pk=self.pk, version=self.version, status=self.status)
-        if not as_seen.update(version=F("version") + 1, changed_at=Now(), **fields):
+        moved = {"version": F("version") + 1, "changed_at": Now()} | fields
+        if not AS_SEEN(moved, self.pk, self.version, self.status):
             raise StaleExample(self)
         self.version += 1
 
@@ -203,3 +203,10 @@ class Example(models.Model):
         found = list(submitted.values_list("prompt", "completion", "context"))
         same = [turns for *texts, turns in found if texts == [prompt, completion]]
         return next(iter([*same, *(turns for *_texts, turns in found)]), None)
+
+
+def _as_seen(pk: Parameter, version: Parameter, status: Parameter) -> models.QuerySet[Example]:
+    return Example.objects.filter(pk=pk, version=version, status=status)
+
+
+AS_SEEN = CompiledUpdate(_as_seen, "pk", "version", "status")

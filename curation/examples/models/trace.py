@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
 
 from curation.examples.models.example import Example
 from curation.pipeline.similarity import bands
-from curation.pipeline.types import Pair
 
 BATCH = 2000
 
@@ -17,10 +15,6 @@ class TraceManager(models.Manager["Trace"]):
         """Remember what was drafted; what people write is looked up, and never stored here."""
         traces = (Trace(example=each, mark=mark) for each in examples for mark in bands(each.prompt, each.completion))
         self.bulk_create(traces, batch_size=BATCH)
-
-    def like(self, pair: Pair) -> Q:
-        """The examples that may have been drafted much like this; how much is for the caller to see."""
-        return Q(pk__in=self.filter(mark__in=bands(pair.prompt, pair.completion)).values("example"))
 
 
 class Trace(models.Model):

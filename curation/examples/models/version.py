@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from curation.accounts.models import User
+from curation.compiled import Parameter
 from curation.examples.models.example import Example
 from curation.examples.models.writing import Writing
 from curation.examples.states import Decision
@@ -49,5 +50,6 @@ class Version(Writing):
     def __str__(self) -> str:
         return f"{self.author}: {self.prompt[:60]}"
 
-    def _stored(self) -> "models.QuerySet[Any]":
-        return super()._stored().filter(live=True)
+    @classmethod
+    def stored(cls, pk: Parameter) -> "models.QuerySet[Any]":
+        return super().stored(pk).filter(live=True)

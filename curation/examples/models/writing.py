@@ -1,5 +1,6 @@
 """What one person writes for an example, of whatever use it is: saved while they type, and their decision."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from curation.compiled import CompiledRows, CompiledUpdate, Parameter
 from curation.examples.models.example import Example
 from curation.examples.states import REASONS, Decision
 from curation.projects.models import Label
@@ -56,11 +58,9 @@ class Writing(models.Model):
     def save_text(self, *, session: str, sequence: int, seen: int, **fields: Any) -> bool:
         """Keep the newest text of an editing session; False, and the row as it is, when this is not the newest."""
         fields |= {"session": session, "sequence": sequence, "saved_at": Now(), "revision": self.revision + 1}
-        if self.pk:
-            ours = Q(session=session, sequence__lte=sequence) | (Q(revision=seen) & ~Q(session=session))
-            if not self._stored().filter(ours).update(**fields):
-                self.refresh_from_db()
-                return False
+        if self.pk and not STORED_BEFORE(fields, type(self), self.pk, session, sequence, seen):
+            self.refresh_from_db()
+            return False
         for name, value in fields.items():
             setattr(self, name, value)
         if not self.pk:
@@ -71,11 +71,47 @@ class Writing(models.Model):
     def save_decision(self, **fields: Any) -> None:
         """Record it on the text as it was saved, or on the draft."""
         if self.pk:
-            self._stored().update(**fields)
+            STORED(fields, type(self), self.pk)
             return
         for name, value in fields.items():
             setattr(self, name, value)
         self.save()
 
-    def _stored(self) -> "models.QuerySet[Any]":
-        return type(self)._base_manager.filter(pk=self.pk)
+    @classmethod
+    def stored(cls, pk: Parameter) -> "models.QuerySet[Any]":
+        """The row, while the person may still write it."""
+        return cls._base_manager.filter(pk=pk)
+
+    def choose(self, labels: Iterable[int]) -> None:
+        """Keep these labels, and no others."""
+        wanted, known = set(labels), set(self.chosen)
+        if known - wanted:
+            self.labels.remove(*known - wanted)
+        if wanted - known:
+            self.labels.add(*wanted - known)
+
+    @property
+    def chosen(self) -> list[int]:
+        """The numbers of its labels."""
+        return CHOSEN(type(self), self.pk)
+
+
+def _stored(kind: type[Writing], pk: Parameter) -> "models.QuerySet[Any]":
+    return kind.stored(pk)
+
+
+def _stored_before(
+    kind: type[Writing], pk: Parameter, session: Parameter, sequence: Parameter, seen: Parameter
+) -> "models.QuerySet[Any]":
+    """Unless a later save of this session, or another session since it began, has written it."""
+    return kind.stored(pk).filter(Q(session=session, sequence__lte=sequence) | (Q(revision=seen) & ~Q(session=session)))
+
+
+def _chosen(kind: type[Writing], pk: Parameter) -> "models.QuerySet[Any, int]":
+    chosen: Any = kind._meta.get_field("labels")
+    return chosen.remote_field.through.objects.filter(**{chosen.m2m_field_name(): pk}).values_list("label", flat=True)
+
+
+STORED = CompiledUpdate(_stored, "pk")
+STORED_BEFORE = CompiledUpdate(_stored_before, "pk", "session", "sequence", "seen")
+CHOSEN = CompiledRows(_chosen, "pk")

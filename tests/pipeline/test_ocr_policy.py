@@ -143,7 +143,7 @@ NO_NOISE = {
     "the same askew": lambda: scans.slanted(fine_print(), 1.5),
     "the same sideways": lambda: fine_print().rotate(90, expand=True),
     "the same with margins": lambda: ImageOps.expand(fine_print(), 300, fill=255),
-    "one line of print": lambda: scans.printed(1),
+    "a code of small squares": lambda: ImageOps.expand(Image.effect_noise((320, 320), 90), 400, fill=255),
 }
 
 

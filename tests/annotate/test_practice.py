@@ -1,5 +1,8 @@
 """Practice: somebody new meets finals with a known answer first, and nothing of it leaves a trace in the work."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -220,3 +223,24 @@ def test_handing_out_asks_once_where_the_project_practises_and_never_elsewhere(p
     assert len(asked_of_practice(lambda: following(ana_client, project))) == 1
     Project.objects.update(has_practice=False)
     assert asked_of_practice(lambda: following(ana_client, project)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_tabs_that_answer_at_once_leave_one_answer():
+    project = make_project()
+    example = use_for_practice(make_example(project), ANSWER)
+    ana = join(project, make_user(), Role.ANNOTATOR)
+    tabs = [signed_in(ana) for _ in range(5)]
+    start = Barrier(len(tabs))
+
+    def work(tab):
+        start.wait()
+        try:
+            tab.get(url(project, "next"))
+            return answer(tab, example, session=id(tab)).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(tabs)) as pool:
+        assert set(pool.map(work, tabs)) == {200}
+    assert Practice.objects.count() == PracticeAnswer.objects.count() == 1

@@ -1,5 +1,8 @@
 """Carrying out a change of many examples, a few at a time, so that it may be cut off anywhere and go on later."""
 
+from math import inf
+from time import monotonic
+
 from django.db import transaction
 
 from curation.examples.errors import IllegalMove
@@ -12,22 +15,27 @@ from curation.runs import ending_in_a_state
 TOGETHER = 50  # between two signs of life
 
 
-def run(pk: int) -> None:
-    """Carry out what is left of it; leave quietly when another run has it."""
+def run(pk: int, *, seconds: float = inf) -> bool:
+    """Carry out what is left of it, for so long; True when some is left then. Leave quietly when another run has it."""
     change = BulkChange.objects.claim(pk)
     if change is None:
-        return
+        return False
 
     def end(_error: Exception) -> bool:
         change.advance(state=State.FAILED, token=None)
         return False
 
     with ending_in_a_state(f"bulk change {pk}", end):
+        until = monotonic() + seconds
         while waiting := list(change.examples.filter(outcome="").order_by("example")[:TOGETHER]):
+            if monotonic() >= until:
+                change.advance(state=State.WAITING, token=None)
+                return True
             for row in waiting:
                 _one(change, row)
             change.beat()
         change.finish()
+    return False
 
 
 def _one(change: BulkChange, row: BulkExample) -> None:

@@ -175,6 +175,16 @@ def test_more_than_a_person_waits_for_is_a_job_that_goes_on_where_it_was_cut_off
     assert answer.status_code == 286 and "3 examples were changed." in answer.content.decode()
 
 
+def test_a_turn_ends_and_what_is_left_waits_for_the_next_one(project, send, monkeypatch):
+    monkeypatch.setattr(bulk_asking, "AT_ONCE", 1)
+    change = send("review", make_example(project), make_example(project))
+    assert bulk_running.run(change.pk, seconds=0)
+    change.refresh_from_db()
+    assert (change.state, change.token, change.outcomes()) == (State.WAITING, None, {"": 2})
+    assert not bulk_running.run(change.pk)
+    assert change.outcomes() == {"done": 2}
+
+
 # --- asking ----------------------------------------------------------------------------------------------------------
 def ask(client, project, **form):
     return client.post(reverse("review:bulk", args=[project.slug]), form)

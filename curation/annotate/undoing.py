@@ -14,7 +14,9 @@ from curation.examples.states import Action, Status
 from curation.projects.models import Project
 
 STEPS = 20
-BY_REVIEWERS = (Action.MADE_FINAL, Action.SENT_BACK, Action.REJECTED, Action.REOPENED)
+BY_REVIEWERS = (
+    Action.MADE_FINAL, Action.SENT_BACK, Action.REJECTED, Action.REOPENED, Action.TO_REVIEW, Action.LABELLED,
+)  # fmt: skip
 
 
 class CannotUndo(Conflict):

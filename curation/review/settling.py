@@ -69,7 +69,7 @@ def undo(project: Project, *, by: User) -> Example:
     """Put the example that `by` settled last back as it was; raise CannotUndo with the reason."""
     with transaction.atomic():
         event = last_settlement(project, by)
-        if event is None:
+        if event is None or event.example_id is None:
             raise CannotUndo(_("There is nothing to undo."))
         # Held: the author's save waits, else it would go into a copy that this takes away.
         example = Example.objects.select_for_update(of=("self",)).select_related("project").get(pk=event.example_id)

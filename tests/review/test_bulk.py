@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from curation.annotate import claims, deciding
+from curation.annotate import claims, deciding, undoing
 from curation.annotate.deciding import Choice
 from curation.examples.models import BulkChange, Event, Example
 from curation.examples.models.bulk import UNDO_FOR, State
@@ -148,6 +148,15 @@ def test_a_change_is_undone_once_and_for_a_day(project, ana, send, client):
     assert client.post(reverse("review:bulk_undo", args=[project.slug, old.pk])).status_code == 409
     codes = [client.post(reverse("review:bulk_undo", args=[project.slug, twice.pk])).status_code for _ in range(2)]
     assert codes == [302, 409]
+
+
+def test_who_skipped_what_was_sent_to_review_since_does_not_take_it_back_out(project, ana, send):
+    example = make_example(project)
+    deciding.decide(example, ana, Choice(Decision.SKIP))
+    send("review", example)
+    with pytest.raises(undoing.CannotUndo, match="reviewer"):
+        undoing.undo(project, ana)
+    assert now(example).status == Status.FLAGGED
 
 
 # --- the job ---------------------------------------------------------------------------------------------------------

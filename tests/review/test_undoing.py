@@ -1,13 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
-from curation.examples.models import Event, Example
+from curation.examples.models import Event, Example, Version
 from curation.examples.states import Action, Decision, Status
 from curation.projects.roles import Role
 from curation.review import settling
 from curation.review.settling import CannotUndo
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_user
 from tests.review.posting import again, post
+from tests.services import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +60,37 @@ def test_sending_back_cannot_be_undone_once_the_author_writes(project, reviewer,
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#notices")
     assert "already working on it" in answer.content.decode()
     assert again(example).status == Status.DRAFTED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_author_saves_during_an_undo_is_not_lost(project, reviewer, ana, example):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one person in at a time")
+    settling.send_back(again(example), "How often?", to=example.versions.get(author=ana), by=reviewer)
+    copy = example.versions.live().get(author=ana)
+
+    def undone():
+        try:
+            return settling.undo(project, by=reviewer)
+        except CannotUndo as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Example.objects.select_for_update().get(pk=example.pk)  # as a save holds it
+            Version.objects.filter(pk=copy.pk).update(completion="2.5 mg twice.", revision=copy.revision + 1)
+            answer = pool.submit(undone)
+            wait_until(somebody_waits)
+        assert isinstance(answer.result(), CannotUndo)
+    assert example.versions.live().get(author=ana).completion == "2.5 mg twice."
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
 
 
 def test_steps_are_undone_one_after_the_other(project, reviewer, example, client):

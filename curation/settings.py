@@ -136,6 +136,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}  # a file, so that threads share it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {  # what each process keeps for itself: pieces of pages that are always the same, counts for some seconds
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+}
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "curation.staticfiles.StaticStorage"},

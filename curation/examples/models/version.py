@@ -45,6 +45,7 @@ class Version(Writing):
             models.Index(
                 fields=["author", "example"], name="version_decided_by", condition=Q(live=True) & ~Q(decision="")
             ),
+            models.Index(fields=["author"], name="version_begun_by", condition=Q(live=True, decision="")),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """How fast documents are read, and what that takes: against bare engines and OCRmyPDF in the same run.
 
-`python bench/reading.py` makes its own documents, takes about twelve minutes on two quiet cores and prints one JSON line
-per figure; `--only scans digital` runs parts of it. `--corpus FOLDER` measures speed and faults on documents whose
+`python bench/reading.py` makes its own documents, takes about twelve minutes on two quiet cores and prints one JSON
+line per figure; `--only scans digital` runs parts of it. `--corpus FOLDER` measures speed and faults on documents whose
 text is known instead.
 """
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from curation.annotate import counters
 from curation.examples.models import Event, Example, KnownAnswer, Practice, PracticeAnswer, Version
 from curation.examples.states import Decision, Status
-from curation.projects.models import Project
+from curation.projects.models import Kind, Project
 from curation.projects.roles import Role
 from tests.annotate.conftest import signed_in
 from tests.annotate.posting import HTMX, post, posted, url
@@ -127,6 +127,27 @@ def test_labels_count_as_much_as_the_text(known, project, ana_client):
     shown = answer(ana_client, known[0]).content.decode()
     assert PracticeAnswer.objects.get().alike == 50
     assert "only in the known answer" in shown
+
+
+def test_turns_that_were_mended_are_compared_and_others_say_nothing(project, ana_client):
+    drafted, mended = [["user", "Good morning"]], [["user", "Good evening"]]
+    example = use_for_practice(make_example(project, kind=Kind.CONVERSATION, context=drafted), ANSWER)
+    Example.objects.update(final_context=mended)
+    following(ana_client, project)
+    shown = answer(ana_client, example, turns="1", role="user", content="Good morning").content.decode()
+    assert "Earlier turns" in shown and "evening" in shown
+    assert PracticeAnswer.objects.get().alike == 78  # the mean of 100 and of the turns
+
+
+def test_where_labels_are_the_text_these_are_compared(project, ana_client):
+    right, wrong = make_label(project, "Cardiology"), make_label(project, "Urology")
+    example = use_for_practice(make_example(project, kind=Kind.CLASSIFICATION), "Cardiology")
+    example.labels.add(right)
+    following(ana_client, project)
+    group = f"labels-{right.group_id}"
+    shown = answer(ana_client, example, "", by_label="1", **{group: wrong.pk}).content.decode()
+    assert "only in the known answer" in shown and "only in yours" in shown
+    assert PracticeAnswer.objects.get().alike < 50
 
 
 @pytest.mark.parametrize(("decision", "alike"), [("reject", 0), ("flag", None), ("skip", None)])

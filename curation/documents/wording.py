@@ -24,8 +24,7 @@ class Piece:
 
     @property
     def box(self) -> str:
-        word = self.word
-        return f"{word.left} {word.top} {word.width} {word.height}" if word else ""
+        return Box.of(self.word).path if self.word else ""
 
 
 def pieces(page: Page, machine: Mapping[int, str] | None = None) -> list[Piece]:

@@ -2,12 +2,11 @@
 import { announce } from "./live.js";
 import "./panes.js";
 import { fill } from "./words.js";
-import { draw, onPage, outline } from "./sheet.js";
+import { away, draw, onPage } from "./sheet.js";
 
 const STILL = 4; // pixels, to be a click
 const open = () => document.getElementById("open-page");
 const sheet = () => open()?.querySelector("[data-sheet]");
-const boxOf = (word) => word.dataset.box.split(" ").map(Number);
 
 export const here = () => document.querySelector("[data-word][data-here]");
 
@@ -15,7 +14,7 @@ export const mark = (word) => {
   here()?.removeAttribute("data-here");
   word.dataset.here = "";
   word.scrollIntoView({ block: "nearest" });
-  draw(sheet(), "here", outline(...boxOf(word)))?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  draw(sheet(), "here", word.dataset.box)?.scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 
 /** On from the marked word, and round again. */
@@ -30,11 +29,8 @@ const step = (button) => {
 };
 
 const wordAt = (event) => {
-  const { x, y } = onPage(sheet(), event);
-  return [...open().querySelectorAll("[data-word]")].find((word) => {
-    const [left, top, width, height] = boxOf(word);
-    return x >= left && x <= left + width && y >= top && y <= top + height;
-  });
+  const point = onPage(sheet(), event);
+  return [...open().querySelectorAll("[data-word]")].find((word) => !away(word.dataset.box, point));
 };
 
 let pressedAt = [0, 0];

@@ -1,7 +1,7 @@
 // The editors: numbered saves and their state, trying again, the leave guard, reading first.
 import { announce } from "./live.js";
 
-const RETRY = [2, 4, 8, 15, 30]; // seconds
+const RETRY = [2, 4, 8, 15]; // seconds, then 30
 const READ_FIRST = 2000;
 const editor = () => document.querySelector("[data-editor]");
 const state = () => document.getElementById("save-state");
@@ -76,7 +76,7 @@ const failed = (event) => {
   failures += 1;
   state().querySelector("[data-save-again]").hidden = failures < 3;
   clearTimeout(again);
-  again = setTimeout(saveTyped, RETRY[Math.min(failures, RETRY.length) - 1] * 1000);
+  again = setTimeout(saveTyped, (RETRY[failures - 1] ?? 30) * 1000);
 };
 document.addEventListener("htmx:sendError", failed, true);
 document.addEventListener("htmx:responseError", failed, true);

@@ -1,13 +1,12 @@
 // Where the focus goes after a swap, and dialogs.
 let background = false; // nobody asked for the swap under way
 let asked = ""; // the id of what did
-const BACKGROUND = new Set(["app:tick", "load", "revealed", "intersect"]);
 
 const holdsFocus = (element) => element !== document.body && element?.contains(document.activeElement);
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { triggeringEvent, elt } = event.detail.requestConfig;
-  background = !triggeringEvent || BACKGROUND.has(triggeringEvent.type) || triggeringEvent.type.startsWith("app:");
+  background = !triggeringEvent || triggeringEvent.type.startsWith("app:");
   asked = (triggeringEvent?.submitter ?? elt).id;
   if (background && holdsFocus(event.detail.target)) event.detail.shouldSwap = false;
 });

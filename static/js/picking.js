@@ -1,7 +1,7 @@
 // The selection in the text, shown and made on the picture.
 import { drag } from "./drag.js";
 import { selected } from "./selection.js";
-import { draw, onPage } from "./sheet.js";
+import { away, draw, onPage } from "./sheet.js";
 
 const textOf = (sheet) => sheet.nextElementSibling;
 
@@ -11,12 +11,8 @@ const wordsOf = (sheet) => [...sheet.querySelectorAll("[data-places]")].flatMap(
   return path.dataset.places.split(" ").map((place, n) => [...place.split("-").map(Number), boxes[n]]);
 });
 
-const away = (from, least, length) => Math.max(least - from, 0, from - least - length);
-const nearest = (words, { x, y }) => {
-  const far = words.map(([, , box]) => {
-    const [left, top, width, height] = box.match(/-?\d+/g);
-    return Math.hypot(away(x, +left, +width), away(y, +top, +height));
-  });
+const nearest = (words, point) => {
+  const far = words.map(([, , box]) => away(box, point));
   return words[far.indexOf(Math.min(...far))];
 };
 

@@ -3,7 +3,13 @@ export const onPage = (sheet, { clientX, clientY }) => (
   new DOMPoint(clientX, clientY).matrixTransform(sheet.querySelector("[data-marks]").getScreenCTM().inverse())
 );
 
-export const outline = (left, top, width, height) => `M${left} ${top}h${width}v${height}h-${width}z`;
+export const clamp = (least, value, most) => Math.min(Math.max(value, least), most);
+
+/** How far a point is from a box that is drawn so; 0 within it. */
+export const away = (path, { x, y }) => {
+  const [left, top, width, height] = path.match(/-?\d+/g).map(Number);
+  return Math.hypot(x - clamp(left, x, left + width), y - clamp(top, y, top + height));
+};
 
 /** The mark so named now has this path; none is drawn without a picture. */
 export const draw = (sheet, name, path) => {

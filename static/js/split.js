@@ -1,6 +1,6 @@
 // Separators that move the panes.
 import { drag } from "./drag.js";
-import { clamp } from "./zoom.js";
+import { clamp } from "./sheet.js";
 
 const LEAST = { source: 240, edit: 280, labels: 208 }; // pixels
 const NEXT = { source: "edit", edit: "labels" };

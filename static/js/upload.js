@@ -88,6 +88,3 @@ document.addEventListener("drop", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if (inState("moving").length) event.preventDefault();
 });
-
-// Files go as soon as they are chosen.
-for (const button of document.querySelectorAll("[data-upload-send]")) button.hidden = true;

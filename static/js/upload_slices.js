@@ -2,7 +2,7 @@
 import { pathOf } from "./upload_folder.js";
 
 const SLICE = 4 * 2 ** 20;
-const WAITS = [1, 2, 5, 10, 30]; // seconds, after one break and the next
+const WAITS = [1, 2, 5, 10]; // seconds, then 30
 const FINAL = new Set([200, 413, 422, 429, 507]); // which bring the line
 const PASSING = new Set([400, 401, 404, 408, 409]); // as are all faults of the server
 
@@ -46,7 +46,7 @@ export class Delivery {
       } catch (error) {
         if (signal.aborted || !(error instanceof Broken)) throw error;
         lost();
-        await rest(WAITS[Math.min(breaks, WAITS.length - 1)], signal);
+        await rest(WAITS[breaks] ?? 30, signal);
         breaks += 1;
       }
     }

@@ -1,4 +1,6 @@
 // How large a page is on screen.
+import { clamp } from "./sheet.js";
+
 const STEP = 1.25;
 const [SMALLEST, LARGEST] = [0.1, 8]; // of the pane's width
 const SPAN_SHARE = 0.8; // of the pane's width
@@ -8,7 +10,6 @@ const ALMOST = 0.97;
 export const viewOf = (element) => element.closest("[data-page-view]");
 export const sheetOf = (stage) => stage.querySelector("[data-sheet]");
 export const zoomOf = (stage) => Number(stage.style.getPropertyValue("--zoom")) || 1;
-export const clamp = (least, value, most) => Math.min(Math.max(value, least), most);
 const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
 
 /** The share of its size on paper. */

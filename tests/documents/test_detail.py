@@ -72,7 +72,7 @@ def test_a_word_with_two_boxes_is_shown_once():
 def test_hard_words_carry_how_sure_they_are_and_their_line(client, document, person):
     page = shown(client, document)
     assert "1 word is hard to read" in page
-    assert 'data-sure="low" data-box="180 138 40 20" data-percent="54" data-line="2">wornan</span>' in page
+    assert 'data-sure="low" data-box="M180 138h40v20h-40z" data-percent="54" data-line="2">wornan</span>' in page
     assert "88 %" in page and "tesseract 5.5, 200 dpi" in page
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.factories import PASSWORD
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(900)]  # the product starts within it
 DESK = """
 from curation.projects.roles import Role
 from tests.factories import join, make_example, make_project, make_user

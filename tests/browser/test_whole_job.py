@@ -22,7 +22,7 @@ from tests.browsing import assert_accessible, unexpected, watch
 from tests.factories import PASSWORD
 from tests.services import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(900)]  # the product starts within it
 SCAN, HANDBOOK, BROKEN = "advice-scan.pdf", "reception-handbook.docx", "broken.pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LEAFLET = Letter(

@@ -1,5 +1,6 @@
 """Statements composed once: what they find and change is what the queryset would, in every thread and on every use."""
 
+from datetime import timedelta, timezone
 from threading import Thread
 
 import pytest
@@ -81,6 +82,15 @@ def test_a_count_goes_no_further_than_the_queryset(django_assert_num_queries):
         make_example(project)
     with django_assert_num_queries(3):
         assert [count(2, project), count(9, project), count(9, project.pk + 1)] == [2, 3, 0]
+
+
+@pytest.mark.django_db
+def test_a_moment_is_the_same_in_every_time_zone():
+    since = CompiledRows(lambda moment: Example.objects.filter(created_at__gte=moment), "moment")
+    example = make_example()
+    moment = example.created_at.astimezone(timezone(timedelta(hours=10)))
+    assert since(moment - timedelta(hours=1)) == [example]
+    assert since(moment + timedelta(hours=1)) == []
 
 
 @pytest.mark.django_db

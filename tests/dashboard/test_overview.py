@@ -149,6 +149,8 @@ def test_practice_is_shown_for_each_person_who_has_answered(client, project, rev
         for n, percent in enumerate(alike):
             answered = example if n == 0 else use_for_practice(make_example(project), "5 mg.")
             PracticeAnswer.objects.create(practice=practice, example=answered, decision="submit", alike=percent)
+    elsewhere = Practice.objects.create(project=make_project(), person=make_user("nora"))
+    PracticeAnswer.objects.create(practice=elsewhere, example=make_example(), decision="submit", alike=10)
     client.force_login(reviewer)
     assert csv_of(client, "practice")[1:] == [["luis", "80", "2", "1"]]
     assert "1 of 2 answers are the same as the known one" in client.get(ADDRESS).content.decode()

@@ -74,7 +74,7 @@ def test_the_reason_is_written_on_the_page_of_one_and_kept_by_the_list(client, p
 def test_nothing_is_chosen_of_another_project_nor_by_nobody(client, project):
     elsewhere = make_project()
     foreign = final(elsewhere)
-    practise(client, foreign)
+    assert "not final" not in practise(client, foreign)  # nothing is told of it either
     assert "Choose at least one example." in practise(client)
     assert not KnownAnswer.objects.exists()
     assert not Project.objects.filter(has_practice=True).exists()

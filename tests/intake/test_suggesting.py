@@ -210,7 +210,7 @@ def test_what_is_done_is_kept_when_the_job_is_cancelled_and_nothing_more_is_sent
 
 def test_no_more_is_asked_in_a_minute_than_the_endpoint_allows(server, settings, monkeypatch):
     settings.MODEL_REQUESTS_A_MINUTE = 3
-    monkeypatch.setattr(suggesting, "TURN", 0.5)
+    monkeypatch.setattr(suggesting, "TURN", 3.0)
     project, _ = make_passages(5)
     job = start(project)
     suggesting.run(job.pk)

@@ -58,7 +58,8 @@ def is_noise(picture: Image.Image) -> bool:
     """Whether what is on the picture is gone from afar, where print, pictures and dirty paper are not."""
     from_afar = picture.reduce(AFAR)
     if box := _within_margins(from_afar):
-        picture, from_afar = picture.crop([AFAR * edge for edge in box]), from_afar.crop(box)
+        left, top, right, bottom = (AFAR * edge for edge in box)
+        picture, from_afar = picture.crop((left, top, right, bottom)), from_afar.crop(box)
     near = _contrast(picture)
     if near <= CONTRAST:
         return False
@@ -70,7 +71,7 @@ def is_noise(picture: Image.Image) -> bool:
 
 def _within_margins(from_afar: Image.Image) -> tuple[int, int, int, int] | None:
     """Where on the sheet anything is, without its outermost pixels, which are half paper; None for a small part."""
-    paper = from_afar.getextrema()[1]
+    paper = max(from_afar.tobytes())
     box = from_afar.point([255 * (level < paper - CONTRAST) for level in range(256)]).getbbox()
     if box is None:
         return None

@@ -3,7 +3,8 @@
 `python bench/queue.py [--sqlite] [--sizes 10000 100000 1000000] [--n 96] [--crowd 200] [--seconds 75]` starts the whole
 product once for each size, on a private PostgreSQL unless told otherwise, each with a queue of that many drafted
 examples. They take turns, so that whatever else the machine does weighs on all alike: one person alone, then eight at
-once without a pause. At last a crowd works on the largest queue, reading five to fifteen seconds before each decision.
+once without a pause, then the same eight as they work, with each next example fetched in advance. At last a
+crowd works on the largest queue, reading five to fifteen seconds before each decision.
 
 Of every step: `http` is what the person waits for, `server` what the application says it took. "next" opens an example
 from the navigation (two requests), "save" keeps what was typed, "submit" decides and brings the next workspace, "peek"
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from statistics import quantiles
@@ -36,6 +37,7 @@ from tests.services import Product, own_database, postgresql  # noqa: E402
 AT_ONCE = 8
 TURN = 16  # examples that one product settles before it is the next one's turn
 STEPS = ("next", "save", "submit", "peek", "save", "ahead")  # two examples
+AS_PEOPLE = ("peek", "save", "ahead") * 2  # two examples, the next one always fetched in advance, as the screen does
 THINK = (5, 15)  # seconds
 Times = dict[str, list[float]]  # by step and clock
 
@@ -53,12 +55,12 @@ def together(people: list[Person], work: Callable[[Person], None]) -> None:
         list(pool.map(work, people))
 
 
-def settle(people: list[Person], times: Times) -> None:
+def settle(people: list[Person], steps: Sequence[str], times: Times) -> None:
     """One product's turn: everybody settles as many, all at once."""
 
     def work(person: Person) -> None:
         for _ in range(TURN // len(people) // 2 or 1):
-            for step in STEPS:
+            for step in steps:
                 timed(person, step, times)
 
     together(people, work)
@@ -121,11 +123,17 @@ def measure(database: str, server: str | None, arguments: argparse.Namespace) ->
     sizes = sorted(arguments.sizes)
     with ExitStack() as stack:
         people = {size: stack.enter_context(product(size, arguments.crowd + AT_ONCE + 1, server)) for size in sizes}
-        for name, of in (("alone", slice(0, 1)), (f"{AT_ONCE} at once", slice(1, AT_ONCE + 1))):
+        one, eight = slice(0, 1), slice(1, AT_ONCE + 1)
+        for name, of, steps in (
+            ("alone", one, STEPS),
+            (f"{AT_ONCE} at once", eight, STEPS),
+            (f"{AT_ONCE} at once as people work", eight, AS_PEOPLE),
+        ):
             times: dict[int, Times] = {size: defaultdict(list) for size in sizes}
             for turn in range(-1, arguments.n // TURN):
                 for size in sizes:
-                    settle(people[size][of], times[size] if turn >= 0 else defaultdict(list))  # the first one warms up
+                    kept = times[size] if turn >= 0 else defaultdict(list)  # the first one warms up
+                    settle(people[size][of], steps, kept)
             report(f"queue.{database}.{name}.load of the machine", os.getloadavg()[0], "processes", arguments.n)
             tell(f"queue.{database}.{name}", times)
         many = people[sizes[-1]][AT_ONCE + 1 :]

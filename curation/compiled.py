@@ -18,6 +18,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import CURSOR, ROW_COUNT
 
 Row = TypeVar("Row")
+LARGEST = 2**63 - 1
 
 
 class Parameter(Value):
@@ -64,7 +65,7 @@ class _Compiled(Generic[Row]):
     def _parts(self, given: Sequence[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """The constants, and the parameters by name."""
         split = len(given) - len(self._names)
-        parameters = [_plain(each) for each in given[split:]]
+        parameters = [_comparable(_plain(each)) for each in given[split:]]
         if None in parameters:
             raise TypeError("A parameter cannot be None: nothing equals NULL.")
         return tuple(given[:split]), dict(zip(self._names, parameters, strict=True))
@@ -131,6 +132,11 @@ class CompiledUpdate(_Compiled[Any]):
 
 def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, Model) else value
+
+
+def _comparable(value: Any) -> Any:
+    """A number from an address may be larger than any that a database knows: it compares as the largest one does."""
+    return min(max(value, -LARGEST), LARGEST) if isinstance(value, int) else value
 
 
 def _is_expression(value: Any) -> bool:

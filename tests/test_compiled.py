@@ -94,6 +94,16 @@ def test_a_moment_is_the_same_in_every_time_zone():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("number", [10**20, -(10**20)])
+def test_a_number_beyond_all_that_are_stored_finds_nothing(number):
+    example = make_example()
+    assert CompiledRows(lambda pk: Example.objects.filter(pk=pk), "pk")(number) == []
+    assert CompiledUpdate(lambda pk: Example.objects.filter(pk=pk), "pk")({"comment": "lost"}, number) == 0
+    below = CompiledRows(lambda pk: Example.objects.filter(pk__lte=pk), "pk")
+    assert below(number) == ([example] if number > 0 else [])
+
+
+@pytest.mark.django_db
 def test_nothing_is_no_parameter():
     with pytest.raises(TypeError, match="None"):
         CompiledRows(of_project, "project")("drafted", None)

@@ -66,7 +66,7 @@ class Workspace:
 
     @cached_property
     def version(self) -> Writing | None:
-        if not getattr(self.example, "is_begun", True):  # as `claims.for_desk` found
+        if not getattr(self.example, "is_begun", True):  # as `rows.for_desk` found
             return None
         return next(iter(live_versions(self.example, self.user)), None)
 

@@ -193,6 +193,15 @@ def test_a_foreign_example_is_not_found(ana_client, project):
     assert ana_client.get(reverse("annotate:example", args=[project.slug, foreign.pk])).status_code == 404
 
 
+def test_no_number_in_an_address_is_too_large(ana_client, project):
+    example = make_example(project)
+    ana_client.get(url(example))
+    numbered = reverse("annotate:example", args=[project.slug, 10**20])
+    assert ana_client.get(numbered).status_code == 404
+    assert ana_client.post(f"{numbered}draft/", {}).status_code == 404
+    assert post(ana_client, example, "decide", decision="submit", ahead=10**20).status_code == 200
+
+
 def test_the_next_workspace_is_whole_and_only_the_header_is_swapped_beside_it(ana_client, project):
     first, _ = make_example(project), make_example(project)
     page = post(ana_client, first, "decide", decision="submit", completion="Bisoprolol 2.5 mg.").content.decode()

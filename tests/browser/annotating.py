@@ -1,6 +1,7 @@
 """What the browser tests of the annotate screen share: people at their desk, and examples in every state."""
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from curation.documents import store
 from curation.projects.models import Guideline
@@ -35,6 +36,11 @@ def sign_in(context, client, live_server, person):
 
 def address(live_server, project, example=None):
     return f"{live_server.url}/p/{project.slug}/annotate/" + (f"{example.pk}/" if example else "")
+
+
+def settled(page, count):
+    """The decision has been answered: the next example may have been on screen before."""
+    expect(page.locator("#counters")).to_contain_text(f"{count} today")
 
 
 def make_scan(project, folder, *, hard=("once",)):

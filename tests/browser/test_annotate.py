@@ -9,6 +9,7 @@ from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
+from tests.browser.annotating import settled
 from tests.browsing import assert_accessible, shoot
 from tests.factories import (
     PASSWORD,
@@ -117,6 +118,7 @@ def test_a_decision_from_an_editor_brings_the_next_completion(desk):
     at(desk, QUESTIONS[1])
     expect(completion(desk)).to_be_focused()
     expect(desk.locator("#status")).to_contain_text(QUESTIONS[1])
+    settled(desk, 1)
     assert Version.objects.get(decision=Decision.SUBMIT).completion.endswith(" a")
 
 
@@ -178,7 +180,8 @@ def test_a_decision_carries_the_whole_text_and_no_save_follows_it(desk, wait):
     desk.keyboard.type(" In the morning.")
     desk.keyboard.press("Control+Enter")
     at(desk, QUESTIONS[1])
-    desk.wait_for_timeout(900)
+    settled(desk, 1)
+    desk.wait_for_timeout(900)  # longer than the delay of a save
     version = Version.objects.get()
     assert version.completion == "Bisoprolol 2.5 mg once daily. In the morning."
     assert version.decision == Decision.SUBMIT

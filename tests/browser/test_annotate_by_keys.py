@@ -6,7 +6,15 @@ from playwright.sync_api import expect
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.models import Kind
-from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scanned_example, sign_in
+from tests.browser.annotating import (
+    CUT_OFF,
+    address,
+    make_annotator,
+    make_desk,
+    make_scanned_example,
+    settled,
+    sign_in,
+)
 from tests.browsing import assert_accessible
 from tests.factories import make_document, make_example, make_passage
 
@@ -63,7 +71,7 @@ def test_twenty_examples_are_settled(desk):
         page.keyboard.type(f" Day {n + 1}.")
         page.keyboard.press("Control+Enter")
     at(page, QUESTIONS[20])
-    expect(page.locator("#counters")).to_contain_text("20 today")
+    settled(page, 20)
     decided = Version.objects.filter(decision=Decision.SUBMIT)
     assert decided.count() == 20 and all(version.labels.count() == 1 for version in decided)
     assert decided.get(example__ordinal=19).completion.endswith(" Day 20.")
@@ -97,6 +105,7 @@ def test_a_letter_in_an_editor_is_a_letter_and_after_escape_a_decision(desk):
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     at(page, QUESTIONS[1])
+    settled(page, 1)
     assert Version.objects.get(decision=Decision.SUBMIT).completion == "a"
 
 

@@ -12,6 +12,7 @@ from curation.annotate import claims
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
+from tests.browser.annotating import settled
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 from tests.services import wait_until
 
@@ -81,7 +82,7 @@ def test_letters_typed_before_the_decision_is_answered_are_saved_once_it_is(desk
     assert Version.objects.count() == 0
     waiting.pop().continue_()
     expect(desk.locator("#save-state")).to_contain_text("Saved")
-    expect(desk.locator("#counters")).to_contain_text("1 today")
+    settled(desk, 1)
     expect(desk).to_have_url(re.compile(f"/{example(QUESTIONS[1]).pk}/$"))
     assert Version.objects.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
     assert desk.locator("[data-desk]").count() == 1
@@ -101,7 +102,7 @@ def test_a_decision_on_the_next_one_waits_until_that_before_it_is_taken(desk):
     wait_until(lambda: desk.wait_for_timeout(50) or waiting[1:])
     waiting[1].continue_()
     at(desk, QUESTIONS[2])
-    expect(desk.locator("#counters")).to_contain_text("2 today")
+    settled(desk, 2)
     decided = Version.objects.filter(decision=Decision.SUBMIT)
     assert decided.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
 
@@ -123,7 +124,7 @@ def test_a_refusal_brings_the_old_one_back_with_its_text_and_keeps_what_was_type
     decide(desk)
     at(desk, QUESTIONS[1])
     expect(desk.locator("#completion")).to_have_value(re.compile("^Twice a day. "))
-    expect(desk.locator("#counters")).to_contain_text("1 today")
+    settled(desk, 1)
     assert Version.objects.get(decision=Decision.SUBMIT).completion == "Bisoprolol 2.5 mg"
 
 
@@ -142,7 +143,7 @@ def test_a_decision_from_an_editor_goes_on_in_the_next_editor(desk):
     desk.keyboard.type(" a day")
     desk.keyboard.press("Control+Enter")
     at(desk, QUESTIONS[1])
-    expect(desk.locator("#counters")).to_contain_text("1 today")
+    settled(desk, 1)
     expect(desk.locator("#completion")).to_be_focused()
     assert Version.objects.get(decision=Decision.SUBMIT).completion.endswith(" a day")
 
@@ -223,7 +224,7 @@ def test_a_slow_decision_carries_the_whole_text_and_no_save_follows_it(desk, wai
     desk.keyboard.press("Control+Enter")
     desk.wait_for_timeout(900)  # longer than the delay of a save
     waiting.pop().continue_()
-    expect(desk.locator("#counters")).to_contain_text("1 today")
+    settled(desk, 1)
     assert "draft" not in sent[sent.index("decide") :]
     version = Version.objects.get()
     assert (version.completion, version.decision) == (
@@ -235,7 +236,7 @@ def test_a_slow_decision_carries_the_whole_text_and_no_save_follows_it(desk, wai
 def test_undo_comes_back_from_an_example_fetched_in_advance(desk):
     decide(desk)
     at(desk, QUESTIONS[1])
-    expect(desk.locator("#counters")).to_contain_text("1 today")
+    settled(desk, 1)
     desk.keyboard.press("u")
     at(desk, QUESTIONS[0])
     decide(desk)

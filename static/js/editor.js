@@ -86,7 +86,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) saveTyped();
+  if (document.hidden && !document.querySelector("#session[open]")) saveTyped(); // nothing is sent as somebody else
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -3,6 +3,7 @@ import { announce } from "./live.js";
 
 const RETRY = [2, 4, 8, 15]; // seconds, then 30
 const READ_FIRST = 2000;
+const ANSWERED = [401, 409, 422]; // by a dialog or a panel
 const editor = () => document.querySelector("[data-editor]");
 const state = () => document.getElementById("save-state");
 const desk = () => document.querySelector("[data-desk]");
@@ -69,7 +70,7 @@ export const saveTyped = () => {
 
 const failed = (event) => {
   const status = event.detail.xhr?.status ?? 0;
-  if (!isSave(event) || (status >= 400 && status < 500)) return;
+  if (!isSave(event) || ANSWERED.includes(status)) return;
   event.stopPropagation(); // no toast for each attempt
   say("textFailed");
   if (failures === 0) announce(state().dataset.textLost, "alert");

@@ -10,9 +10,22 @@ let left = null; // the one whose decision is under way: a refusal brings it bac
 let asking = new AbortController();
 let timer = 0;
 
+/** Typed in the next one, before it went out of sight again, and not saved. */
+const typedAhead = () => next?.querySelector("[data-dirty]");
+
+const keepTyped = async () => {
+  const typed = typedAhead();
+  if (!typed) return;
+  const headers = { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) };
+  const body = new FormData(typed);
+  body.delete("csrfmiddlewaretoken"); // of a session that may have ended
+  const answer = await fetch(typed.action, { method: "POST", headers, body }).catch(() => null);
+  if (answer?.ok && typed === typedAhead()) typed.removeAttribute("data-dirty");
+};
+
 const fetchNext = async () => {
   const from = desk();
-  if (!from?.dataset.peek) return;
+  if (!from?.dataset.peek || next) return;
   const { signal } = (asking = new AbortController());
   try {
     const answer = await fetch(from.dataset.peek, { headers: { "HX-Request": "true" }, signal });
@@ -26,7 +39,7 @@ const fetchNext = async () => {
 const fetchSoon = () => {
   clearTimeout(timer);
   asking.abort();
-  next = null;
+  if (!typedAhead()) next = null;
   timer = setTimeout(() => (left ? fetchSoon() : fetchNext()), SETTLED);
 };
 
@@ -41,6 +54,7 @@ const isUnderWay = (event) => left?.xhr === event.detail.xhr;
 const leave = (xhr) => {
   const [old, ahead, focused] = [desk(), next, document.activeElement];
   for (const dialog of old.querySelectorAll("dialog[open]")) dialog.close();
+  next = null;
   old.replaceWith(ahead);
   const place = document.createElement("div");
   place.hidden = true;
@@ -58,7 +72,7 @@ const leave = (xhr) => {
 document.addEventListener("htmx:configRequest", (event) => {
   const { path, parameters } = event.detail;
   const { decide } = desk()?.dataset ?? {};
-  if (next && !left && path === decide && !willBeRefused()) parameters.set("ahead", /\d+(?=\/decide)/.exec(next.dataset.decide));
+  if (next && !left && path === decide && (typedAhead() || !willBeRefused())) parameters.set("ahead", /\d+(?=\/decide)/.exec(next.dataset.decide));
 });
 
 // The next one takes letters at once; what is pressed in it waits until it is theirs.
@@ -81,12 +95,11 @@ const finish = () => {
 
 const bringBack = () => {
   const { old, ahead, focused } = left;
-  const typed = ahead.querySelector("[data-dirty]"); // kept there, and by the server
-  if (typed) navigator.sendBeacon(typed.action, new FormData(typed));
   ahead.replaceWith(old);
   finish();
   clearTimeout(timer);
   next = ahead;
+  keepTyped();
   focused.focus();
 };
 
@@ -107,11 +120,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (isUnderWay(event) && event.detail.successful) setTimeout(stay); // htmx itself is not done with the old one
+  if (!event.detail.successful) return;
+  if (isUnderWay(event)) setTimeout(stay); // htmx itself is not done with the old one
+  else keepTyped(); // the line is there
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (left) event.preventDefault();
+  if (left || typedAhead()) event.preventDefault();
 });
 
 const lost = (event) => {

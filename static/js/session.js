@@ -24,6 +24,9 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden && dialog()?.open) ask("none");
 });
 
+// What was fetched before holds an old token; the page's own is always new.
+document.addEventListener("htmx:configRequest", (event) => event.detail.parameters.delete("csrfmiddlewaretoken"));
+
 /** A new session refuses the old tokens. */
 const renewTokens = (token) => {
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
@@ -31,8 +34,7 @@ const renewTokens = (token) => {
 };
 
 const sendAgain = ({ verb, path, elt, target, parameters }) => {
-  const { csrfmiddlewaretoken, ...values } = parameters;
-  window.htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values });
+  window.htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values: parameters });
 };
 
 document.addEventListener("app:signed-in", (event) => {

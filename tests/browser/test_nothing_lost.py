@@ -100,3 +100,6 @@ def test_a_decision_refused_because_the_session_ended_is_sent_again(
     settled(strict_page, 1)
     decided = Version.objects.get(example=example)
     assert (decided.completion, decided.decision) == ("Bisoprolol 2.5 mg.", "submit")
+    strict_page.locator("#completion").fill("In the morning.")  # fetched while the former session lasted
+    expect(strict_page.locator("#save-state")).to_contain_text("Saved")
+    assert Version.objects.get(example=after).completion == "In the morning."

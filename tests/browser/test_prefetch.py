@@ -161,6 +161,52 @@ def test_a_lost_connection_brings_the_old_one_back_and_its_text_is_saved_later(d
     assert Version.objects.get().completion == "Typed before the line broke"
 
 
+def test_letters_of_the_next_one_outlive_a_broken_line_and_a_refusal_after_it(desk, context, expected_errors):
+    expected_errors.append("ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx:sendError|Failed to load|422")
+    waiting = held_back(desk, "/decide/$")
+    desk.locator("#completion").fill(" ")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    desk.keyboard.type("Twice a day. ")
+    context.set_offline(True)
+    waiting.pop().abort()
+    at(desk, QUESTIONS[0])
+    expect(desk.locator("#save-state")).to_contain_text("Not saved")
+    context.set_offline(False)
+    expect(desk.locator("#checks")).to_contain_text("The completion is empty.", timeout=15_000)
+    wait_until(lambda: Version.objects.filter(completion__startswith="Twice a day. "))
+    desk.unroute(re.compile("/decide/$"))
+    decide(desk)
+    expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
+    desk.locator("#completion").fill("Bisoprolol 2.5 mg")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#completion")).to_have_value(re.compile("^Twice a day. "))
+    settled(desk, 1)
+
+
+def test_letters_of_the_next_one_that_were_not_taken_come_back_with_it(desk, expected_errors):
+    expected_errors.append("422|ERR_FAILED|beforeunload")
+    waiting, refused = held_back(desk, "/decide/$"), re.compile(f"/{example(QUESTIONS[1]).pk}/draft/$")
+    desk.route(refused, lambda route: route.abort())
+    desk.locator("#completion").fill(" ")
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    desk.keyboard.type("Twice a day. ")
+    waiting.pop().continue_()
+    at(desk, QUESTIONS[0])
+    desk.locator("#completion").fill("Bisoprolol 2.5 mg")
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    assert not desk.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    desk.unroute_all()
+    decide(desk)
+    at(desk, QUESTIONS[1])
+    expect(desk.locator("#completion")).to_have_value(re.compile("^Twice a day. "))
+    settled(desk, 1)
+    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    assert Version.objects.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
+
+
 def let_ben_take(taken, project):
     Example.objects.filter(pk=taken.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
     assert claims.claim_next(project, join(project, make_user("ben"), Role.ANNOTATOR)) == taken

@@ -164,13 +164,6 @@ def _was_opened(example: Example) -> bool:
 
 
 def _take_free(project: Project, reservation: Reservation) -> Example | None:
-    found = _take_first(project, reservation)
-    if found is None and reach.forget(project, reservation.user):
-        return _take_first(project, reservation)
-    return found
-
-
-def _take_first(project: Project, reservation: Reservation) -> Example | None:
     queues = reach.free(project, reservation.user)
     example = next((example for queue in queues if (example := _take(queue, reservation))), None)
     if example:

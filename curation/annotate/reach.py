@@ -1,6 +1,6 @@
 """Which waiting examples a person may still get, found without walking past those they have decided."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,13 +23,20 @@ BELIEVED = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The first example of one of the queues, asked for when it is gone through."""
+    """One of the queues that a person gets examples from. Going through it asks for its first."""
 
-    statement: CompiledRows[Example]
-    given: tuple[Any, ...]
+    user: User
+    of: Project | Label
+    place: Place | None  # where the person has come to; else it begins at its front
 
     def __iter__(self) -> Iterator[Example]:
-        return iter(self.statement(*self.given))
+        return iter(FIRST(*self.given))
+
+    @property
+    def given(self) -> tuple[Any, ...]:
+        """What the statements take."""
+        place = (self.place.queue_order, self.place.example) if self.place else (0, 0)
+        return type(self.of), self.place is not None, self.user, self.of, *place
 
 
 def decided_by(user: User | Parameter) -> Exists:
@@ -52,24 +59,51 @@ def next_assigned(project: Project | Parameter, user: User | Parameter) -> Query
 
 
 def free(project: Project, user: User) -> Iterator[Queue]:
-    """What is assigned to nobody, queue by queue: that of each of their labels, then everybody's."""
-    for label in _labels(project, user):
-        yield Queue(FIRST_OF_LABEL, (user, label))
-    place = _place(project, user) if project.versions_needed > 1 else None
-    if place:
-        yield Queue(FIRST_FROM_PLACE, (user, project, place.queue_order, place.example))
-    else:
-        yield Queue(FIRST, (user, project))
+    """What is assigned to nobody, queue by queue: that of each of their labels, then everybody's.
+
+    At the end those again that began where the person was believed to have come to: something may have come in before.
+    """
+    believed = _believed(project, user)
+    yield from _queues(project, user, believed)
+    if believed:
+        Place.objects.filter(pk__in=[place.pk for place in believed.values()]).delete()
+        yield from _queues(project, user, _believed(project, user))
 
 
 def left(project: Project, user: User, most: int) -> int:
     """How many they could still get with what they skipped, each queue counted to `most`."""
     several = project.versions_needed > 1
-    place = _place(project, user) if several else None
-    labels = sum(LEFT_OF_LABEL(several, most, user, label) for label in _labels(project, user))
-    if place:
-        return labels + LEFT_FROM_PLACE(several, most, user, project, place.queue_order, place.example)
-    return labels + LEFT(several, most, user, project)
+    return sum(LEFT(several, most, *queue.given) for queue in _queues(project, user, _believed(project, user)))
+
+
+def _queues(project: Project, user: User, believed: dict[int | None, Place]) -> Iterator[Queue]:
+    several = project.versions_needed > 1
+    queues: list[Project | Label] = [*(LABELS(project, user) if project.queue_by_label else []), project]
+    for of in queues:
+        yield Queue(user, of, believed.get(_key(of)) or _look_up(project, user, of) if several else None)
+
+
+def _believed(project: Project, user: User) -> dict[int | None, Place]:
+    places = PLACES(project, user) if project.versions_needed > 1 else []
+    return {place.label_id: place for place in places}
+
+
+def _look_up(project: Project, user: User, of: Project | Label) -> Place | None:
+    """Where the person has come to: the first that they have not decided, else the last; None where nothing waits."""
+    queue = WHOLE[type(of)](of)
+    ahead = queue.filter(~decided_by(user)).order_by(*QUEUE)
+    rows = ahead, queue.order_by(*QUEUE).reverse()
+    found = next((row for each in rows for row in each.values_list(*QUEUE)[:1]), None)
+    if found is None:
+        return None
+    order, pk = found
+    fields = {"queue_order": order, "example": pk, "found_at": Now()}
+    label = of if isinstance(of, Label) else None
+    return Place.objects.update_or_create(project=project, user=user, label=label, defaults=fields)[0]
+
+
+def _key(of: Project | Label) -> int | None:
+    return of.pk if isinstance(of, Label) else None
 
 
 def _free(queue: QuerySet[Example], user: User | Parameter) -> QuerySet[Example]:
@@ -82,66 +116,45 @@ def _assigned(project: Project | Parameter, user: User | Parameter) -> QuerySet[
     return Example.objects.filter(project=project, assignee=user).drafted()
 
 
-def _labels(project: Project, user: User) -> QuerySet[Label]:
-    theirs = Label.objects.filter(people=user, group__project=project)
-    return theirs if project.queue_by_label else theirs.none()
+def _everybodys(project: Project | Parameter) -> QuerySet[Example]:
+    return Example.objects.filter(project=project, assignee=None, for_label=None).drafted()
 
 
 def _of_label(label: Label | Parameter) -> QuerySet[Example]:
     return Example.objects.filter(assignee=None, for_label=label).drafted()
 
 
-def _from(project: Project | Parameter, order: int | Parameter, pk: int | Parameter) -> QuerySet[Example]:
-    return _everybodys(project).filter(TupleGreaterThanOrEqual(Tuple(*QUEUE), (order, pk)))
+WHOLE: dict[type, Callable[[Any], QuerySet[Example]]] = {Project: _everybodys, Label: _of_label}
 
 
-def _everybodys(project: Project | Parameter) -> QuerySet[Example]:
-    return Example.objects.filter(project=project, assignee=None, for_label=None).drafted()
+def _begun(of: type, placed: bool, whose: Parameter, order: Parameter, pk: Parameter) -> QuerySet[Example]:
+    queue = WHOLE[of](whose)
+    return queue.filter(TupleGreaterThanOrEqual(Tuple(*QUEUE), (order, pk))) if placed else queue
 
 
-def _first(queue: QuerySet[Example], user: Parameter) -> QuerySet[Example]:
-    return for_desk(_free(queue, user), user).select_for_update(of=("self",), skip_locked=True)[:1]
+def _first(of: type, placed: bool, user: Parameter, *begun: Parameter) -> QuerySet[Example]:
+    queue = for_desk(_free(_begun(of, placed, *begun), user), user)
+    return queue.select_for_update(of=("self",), skip_locked=True)[:1]
 
 
-def _left(several: bool, most: int, user: Parameter, *queues: QuerySet[Example]) -> QuerySet[Example, Any]:
-    """Where one person is enough, nobody's own settled ones wait."""
+def _left(
+    several: bool, most: int, of: type, placed: bool, user: Parameter, whose: Parameter, *place: Parameter
+) -> QuerySet[Example, Any]:
+    """With everybody's goes what is assigned to them. Where one person is enough, nobody's own settled ones wait."""
+    queues = [_begun(of, placed, whose, *place), *([_assigned(whose, user)] if of is Project else [])]
     first, *others = (queue.filter(~settled_by(user)) if several else queue for queue in queues)
     return first.values("pk").union(*(queue.values("pk") for queue in others), all=True)[:most]
 
 
-FIRST = CompiledRows(lambda user, project: _first(_everybodys(project), user), "user", "project")
-FIRST_OF_LABEL = CompiledRows(lambda user, label: _first(_of_label(label), user), "user", "label")
-FIRST_FROM_PLACE = CompiledRows(
-    lambda user, project, order, pk: _first(_from(project, order, pk), user), "user", "project", "order", "pk"
-)
-LEFT = CompiledCount(
-    lambda several, most, user, project: _left(
-        several, most, user, _everybodys(project), _assigned(project, user)
-    ),
-    "user", "project",
-)  # fmt: skip
-LEFT_FROM_PLACE = CompiledCount(
-    lambda several, most, user, project, order, pk: _left(
-        several, most, user, _from(project, order, pk), _assigned(project, user)
-    ),
-    "user", "project", "order", "pk",
-)  # fmt: skip
-LEFT_OF_LABEL = CompiledCount(
-    lambda several, most, user, label: _left(several, most, user, _of_label(label)), "user", "label"
-)
+def _labels(project: Parameter, user: Parameter) -> QuerySet[Label]:
+    return Label.objects.filter(people=user, group__project=project)
 
 
-def forget(project: Project, user: User) -> bool:
-    """Begin at the front of the queue again; False when that is where the person began."""
-    return bool(Place.objects.filter(project=project, user=user).delete()[0])
+def _places(project: Parameter, user: Parameter) -> QuerySet[Place]:
+    return Place.objects.filter(project=project, user=user, found_at__gt=Now() - BELIEVED)
 
 
-def _place(project: Project, user: User) -> Place | None:
-    places = Place.objects.filter(project=project, user=user)
-    if known := places.filter(found_at__gt=Now() - BELIEVED).first():
-        return known
-    first = _everybodys(project).filter(~decided_by(user)).order_by(*QUEUE).values(*QUEUE).first()
-    if first is None:
-        return None
-    found = {"queue_order": first["queue_order"], "example": first["id"], "found_at": Now()}
-    return Place.objects.update_or_create(project=project, user=user, defaults=found)[0]
+GIVEN = ("user", "of", "order", "pk")
+FIRST, LEFT = CompiledRows(_first, *GIVEN), CompiledCount(_left, *GIVEN)
+LABELS = CompiledRows(_labels, "project", "user")
+PLACES = CompiledRows(_places, "project", "user")

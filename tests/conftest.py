@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.browsing import FLAGS, chromium, unexpected, watch
+from tests.browsing import FLAGS, PATIENCE, chromium, unexpected, watch
 from tests.services import ROOT, Product, own_database, wait_until
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "product"}  # fixtures that bring one
@@ -88,6 +88,7 @@ def database_url():
 
 @pytest.fixture(scope="session")
 def browser():
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield chrome

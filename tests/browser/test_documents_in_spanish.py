@@ -80,12 +80,12 @@ def test_an_upload_breaks_goes_on_is_read_and_is_known_when_it_comes_again(scree
     screen.route("**/uploads/*/", handle)
     choose(screen, ("horario.md", content))
     expect(screen.locator(".upload__state")).to_contain_text("Se perdió la conexión")
-    expect(row(screen, "horario.md")).to_contain_text("En espera", timeout=20_000)
+    expect(row(screen, "horario.md")).to_contain_text("En espera")
     assert Document.objects.get().sha256 == hashlib.sha256(content).hexdigest()
     choose(screen, ("otra-vez.md", content))
     expect(screen.get_by_role("link", name="Ya está aquí: horario.md")).to_be_visible()
     work()
-    expect(row(screen, "horario.md")).to_contain_text("Listo", timeout=10_000)
+    expect(row(screen, "horario.md")).to_contain_text("Listo")
     screen.width = 1440
     look(screen, "uploaded")
 

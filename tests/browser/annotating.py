@@ -38,6 +38,12 @@ def address(live_server, project, example=None):
     return f"{live_server.url}/p/{project.slug}/annotate/" + (f"{example.pk}/" if example else "")
 
 
+def saved(page):
+    """All that was typed is kept; what an earlier save said stands until the next one goes out."""
+    expect(page.locator("[data-editor]:is([data-dirty], .htmx-request)")).to_have_count(0)
+    expect(page.locator(".save-state__icon")).to_be_visible()
+
+
 def settled(page, count):
     """The decision has been answered: the next example may have been on screen before."""
     expect(page.locator("#counters")).to_contain_text(f"{count} today")

@@ -9,7 +9,7 @@ from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
-from tests.browser.annotating import settled
+from tests.browser.annotating import saved, settled
 from tests.browsing import assert_accessible, shoot
 from tests.factories import (
     PASSWORD,
@@ -76,7 +76,7 @@ def test_examples_are_settled_by_keyboard_alone(desk):
     expect(completion(desk)).to_be_focused()
     keys.press("Control+a")
     keys.type("Bisoprolol 2.5 mg a day.")
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     expect(desk.locator("#diff ins").first).to_be_visible()
     keys.press("Escape")
     keys.press("1")
@@ -124,7 +124,7 @@ def test_a_decision_from_an_editor_brings_the_next_completion(desk):
 
 def test_accepting_at_once_is_asked_for_twice(desk):
     desk.keyboard.press("1")
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     desk.reload()
     desk.keyboard.press("a")
     expect(desk.locator("#save-state")).to_contain_text("Read first")
@@ -134,7 +134,7 @@ def test_accepting_at_once_is_asked_for_twice(desk):
 
 def test_what_was_typed_is_there_after_the_tab_is_gone(desk, context, signed_in):
     completion(desk).fill("Not lost")
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     desk.close()
     again = context.new_page()
     again.goto(signed_in)
@@ -149,7 +149,7 @@ def test_two_tabs_that_conflict_show_both_texts(desk, context, signed_in, expect
     other = context.new_page()
     other.goto(signed_in)
     completion(other).fill("two")
-    expect(other.locator("#save-state")).to_contain_text("Saved")
+    saved(other)
     completion(desk).fill("one")
     panel = desk.get_by_role("alert").filter(has_text="somewhere else")
     expect(panel).to_contain_text("two")
@@ -167,7 +167,7 @@ def test_a_save_that_fails_says_so_tries_again_and_loses_nothing(desk, context, 
     completion(desk).fill("Typed offline")
     expect(desk.locator("#save-state")).to_contain_text("Not saved")
     context.set_offline(False)
-    expect(desk.locator("#save-state")).to_contain_text("Saved", timeout=15_000)
+    saved(desk)
     assert Version.objects.get().completion == "Typed offline"
 
 
@@ -261,7 +261,7 @@ def test_a_session_that_ends_is_renewed_over_the_page_and_the_text_is_saved(desk
     dialog.locator("[name=password]").fill(PASSWORD)
     dialog.locator("[name=password]").press("Enter")
     expect(dialog).to_be_hidden()
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     expect(completion(desk)).to_have_value("Typed after the session had ended")
     assert Version.objects.get().completion == "Typed after the session had ended"
 
@@ -274,5 +274,5 @@ def test_a_server_that_stops_in_mid_save_is_told_tried_again_and_nothing_is_lost
     expect(desk.locator("#save-state")).to_contain_text("Not saved")
     expect(desk.locator("#alert")).to_contain_text("Your text is still here")
     desk.unroute(re.compile("/draft/$"))
-    expect(desk.locator("#save-state")).to_contain_text("Saved", timeout=20_000)
+    saved(desk)
     assert stopped and Version.objects.get().completion == "Typed while the server was away"

@@ -12,6 +12,7 @@ from tests.browser.annotating import (
     make_annotator,
     make_desk,
     make_scanned_example,
+    saved,
     settled,
     sign_in,
 )
@@ -53,10 +54,6 @@ def desk(strict_page, context, client, live_server, project, ana, expected_error
 
 def at(page, question):
     expect(page.locator("#prompt")).to_have_value(question)
-
-
-def saved(page):
-    expect(page.locator(".save-state__icon")).to_be_visible()
 
 
 @pytest.mark.usefixtures("questions")

@@ -16,6 +16,7 @@ from tests.browser.annotating import (
     make_desk,
     make_scanned_example,
     publish,
+    saved,
     sign_in,
 )
 from tests.browsing import assert_accessible, shoot
@@ -75,10 +76,6 @@ def look(page, name, language):
 
 def assert_fits(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.viewport_size
-
-
-def saved(page):
-    expect(page.locator(".save-state__icon")).to_be_visible()
 
 
 def test_a_text_with_findings_doubtful_words_and_a_reviewers_comment(desk, project, ana, tmp_path, language):

@@ -13,6 +13,7 @@ from curation.intake import rereading
 from curation.intake.correcting import Wanted, correct
 from curation.pipeline.types import Method
 from curation.pipeline.types import Page as Read
+from tests.browser.annotating import saved
 from tests.browser.letters import LETTER, wornan
 from tests.browsing import assert_accessible, shoot
 from tests.services import wait_until
@@ -41,7 +42,7 @@ def test_a_failed_page_alone_is_tried_again(screen, letter, language, problem, b
     Page.objects.filter(document=letter, number=2).update(
         state=PageState.READ, text="The second page.", method="ocr", revision=7
     )
-    expect(screen.locator(".document__text")).to_have_text("The second page.", timeout=10_000)
+    expect(screen.locator(".document__text")).to_have_text("The second page.")
     assert letter.pages.get(number=1).revision == before[1]
     assert_accessible(screen)
 
@@ -113,7 +114,7 @@ def test_a_word_put_right_is_suggested_where_an_expert_works_and_taken_with_one_
     Example.objects.update(prompt="Who is the wornan?", completion="The wornan is 54.", evidence=[span_of(LETTER)])
     screen.open(f"annotate/{example.pk}/")
     screen.get_by_label("Completion").fill("The wornan is 54 years old.")
-    expect(screen.locator("#save-state")).to_contain_text("Saved")
+    saved(screen)
     correct(letter, Wanted(1, wornan(letter), 0, "wornan", "woman"), by=letter.uploaded_by)
     screen.reload()
     expect(screen.get_by_text("“wornan” is “woman”")).to_be_visible()
@@ -178,8 +179,8 @@ def test_a_page_is_read_again_compared_and_taken(screen, letter, monkeypatch):
     dialog.get_by_role("button", name="Read again").click()
     expect(screen.get_by_text("This page is being read again.")).to_be_visible()
     rereading.read(Rereading.objects.get().pk)
-    expect(screen.locator("ins").first).to_contain_text("woman", timeout=10_000)
-    expect(screen.locator("#leaf-1")).to_contain_text("New reading", timeout=10_000)
+    expect(screen.locator("ins").first).to_contain_text("woman")
+    expect(screen.locator("#leaf-1")).to_contain_text("New reading")
     assert_accessible(screen)
     shoot(screen, "document-new-reading")
     screen.get_by_role("button", name="Take the new text").click()

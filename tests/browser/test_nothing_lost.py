@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from curation.examples.models import Version
-from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, settled, sign_in
+from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, saved, settled, sign_in
 from tests.browsing import FLAGS, chromium
 from tests.factories import PASSWORD, make_example
 
@@ -41,7 +41,7 @@ def test_a_browser_that_is_killed_has_lost_nothing_that_was_saved(browser, clien
     page.goto(address(live_server, project))
     page.locator("#completion").fill("Typed before the power went")
     page.get_by_label("Factual").check()
-    expect(page.locator("#save-state")).to_contain_text("Saved")
+    saved(page)
     killed(doomed)
     with browser.new_context() as again:
         sign_in(again, client, live_server, ana)
@@ -87,7 +87,7 @@ def test_a_decision_refused_because_the_session_ended_is_sent_again(
     with strict_page.expect_response(re.compile("/peek/$")):
         strict_page.goto(address(live_server, project))
     strict_page.get_by_label("Factual").check()
-    expect(strict_page.locator("#save-state")).to_contain_text("Saved")
+    saved(strict_page)
     client.logout()
     strict_page.locator("#completion").fill("Bisoprolol 2.5 mg.")
     strict_page.keyboard.press("Control+Enter")
@@ -101,5 +101,5 @@ def test_a_decision_refused_because_the_session_ended_is_sent_again(
     decided = Version.objects.get(example=example)
     assert (decided.completion, decided.decision) == ("Bisoprolol 2.5 mg.", "submit")
     strict_page.locator("#completion").fill("In the morning.")  # fetched while the former session lasted
-    expect(strict_page.locator("#save-state")).to_contain_text("Saved")
+    saved(strict_page)
     assert Version.objects.get(example=after).completion == "In the morning."

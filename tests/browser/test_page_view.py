@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from curation.documents.models import Page
 from curation.examples.models import Example
 from curation.examples.states import Status
-from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scan, sign_in
+from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scan, saved, sign_in
 from tests.browser.letters import make_letter
 from tests.browsing import assert_accessible, shoot
 from tests.factories import make_example, make_passage
@@ -149,7 +149,7 @@ def test_words_dragged_over_on_the_picture_are_quoted_and_made_the_source(desk):
     shoot(desk, "annotate-picked")
     desk.get_by_role("button", name="Quote in completion").click()
     expect(desk.locator("#completion")).to_have_value("thank you for seeing this\n54")
-    expect(desk.locator(".save-state__icon")).to_be_visible()
+    saved(desk)
     drag(desk, word(desk, "Bisoprolol"), word(desk, "chest"))
     assert picked(desk) == "chest pain. Bisoprolol"
     desk.get_by_role("button", name="Use as source").click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from curation.examples.models import Example, PracticeAnswer, Version
-from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scanned_example, sign_in
+from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, make_scanned_example, saved, sign_in
 from tests.browsing import assert_accessible
 from tests.factories import make_example, use_for_practice
 
@@ -40,7 +40,7 @@ def test_practice_is_answered_by_keys_and_leads_to_the_queue(desk, live_server, 
     page.keyboard.press("e")
     page.keyboard.press("Control+End")
     page.keyboard.type(" Always.")
-    expect(page.locator(".save-state__icon")).to_be_visible()
+    saved(page)
     page.keyboard.press("Control+Enter")
     expect(page.locator("ins").first).to_contain_text("in the morning")
     expect(page.locator("[data-heading]")).to_be_focused()

@@ -6,18 +6,23 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from curation.annotate import claims
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
-from tests.browser.annotating import settled
+from tests.browser.annotating import saved, settled
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 from tests.services import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUESTIONS = ["What dose was started?", "How often?", "Why?", "For how long?"]
+NOTE_AHEAD = """const adopt = document.adoptNode.bind(document);
+document.adoptNode = (node) => {
+  document.documentElement.dataset.ahead = node.dataset.decide;
+  return adopt(node);
+};"""
 
 
 @pytest.fixture
@@ -36,6 +41,7 @@ def desk(strict_page, context, client, live_server, project, expected_errors):
     expected_errors.append("htmx:sendAbort|htmx:afterRequest")  # how htmx reports a save that a decision cut off
     client.force_login(join(project, make_user("ana"), Role.ANNOTATOR))
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    strict_page.add_init_script(NOTE_AHEAD)
     with fetched(strict_page):
         strict_page.goto(f"{live_server.url}/p/{project.slug}/annotate/")
     return strict_page
@@ -43,11 +49,12 @@ def desk(strict_page, context, client, live_server, project, expected_errors):
 
 @contextmanager
 def fetched(page):
-    """Until the next example has arrived, and the page has had the time to put it by."""
+    """Until the next example has arrived, if there is one, and the page has put it by."""
+    page.evaluate("delete document.documentElement.dataset.ahead")
     with page.expect_response(re.compile("/peek/$")) as answer:
         yield
-    answer.value.finished()
-    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    if answer.value.status == 200:
+        expect(page.locator("html")).to_have_attribute("data-ahead", re.compile("/decide/$"))
 
 
 def held_back(page, pattern):
@@ -55,6 +62,12 @@ def held_back(page, pattern):
     waiting = []
     page.route(re.compile(pattern), lambda route: waiting.append(route))  # noqa: PLW0108 - playwright looks inside
     return waiting
+
+
+def let_go(page, waiting, go_on=Route.continue_):
+    """Let the oldest of the requests held back go on; the page may have moved on before it went out."""
+    wait_until(lambda: page.wait_for_timeout(20) or waiting)
+    go_on(waiting.pop(0))
 
 
 def at(page, question):
@@ -69,6 +82,16 @@ def decide(page):
     page.keyboard.press("Control+Enter")
 
 
+def decide_on_nothing(page):
+    """Before the answer to a save could tell the page that it will be refused."""
+    saves = re.compile(f"/{example(QUESTIONS[0]).pk}/draft/$")
+    page.route(saves, lambda route: None)
+    page.locator("#completion").fill(" ")
+    decide(page)
+    at(page, QUESTIONS[1])
+    page.unroute(saves)
+
+
 def test_letters_typed_before_the_decision_is_answered_are_saved_once_it_is(desk):
     waiting, asked = held_back(desk, "/decide/$"), []
     desk.locator("#completion").press("End")
@@ -80,8 +103,8 @@ def test_letters_typed_before_the_decision_is_answered_are_saved_once_it_is(desk
     expect(desk.locator("#save-state")).to_contain_text("Saving…")  # after the delay of a save
     assert asked == []
     assert Version.objects.count() == 0
-    waiting.pop().continue_()
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    let_go(desk, waiting)
+    saved(desk)
     settled(desk, 1)
     expect(desk).to_have_url(re.compile(f"/{example(QUESTIONS[1]).pk}/$"))
     assert Version.objects.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
@@ -96,11 +119,9 @@ def test_a_decision_on_the_next_one_waits_until_that_before_it_is_taken(desk):
     desk.keyboard.type("Twice a day. ")
     decide(desk)
     desk.wait_for_timeout(700)  # longer than the delay of the save that the letters ask for
-    first, *others = waiting
-    assert others == []
-    first.continue_()
-    wait_until(lambda: desk.wait_for_timeout(50) or waiting[1:])
-    waiting[1].continue_()
+    assert len(waiting) <= 1
+    let_go(desk, waiting)
+    let_go(desk, waiting)
     at(desk, QUESTIONS[2])
     settled(desk, 2)
     decided = Version.objects.filter(decision=Decision.SUBMIT)
@@ -110,11 +131,9 @@ def test_a_decision_on_the_next_one_waits_until_that_before_it_is_taken(desk):
 def test_a_refusal_brings_the_old_one_back_with_its_text_and_keeps_what_was_typed_in_the_next(desk, expected_errors):
     expected_errors.append("422")
     waiting = held_back(desk, "/decide/$")
-    desk.locator("#completion").fill(" ")
-    decide(desk)
-    at(desk, QUESTIONS[1])
+    decide_on_nothing(desk)
     desk.keyboard.type("Twice a day. ")
-    waiting.pop().continue_()
+    let_go(desk, waiting)
     at(desk, QUESTIONS[0])
     expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
     expect(desk.locator("#completion")).to_have_value(" ")
@@ -157,23 +176,21 @@ def test_a_lost_connection_brings_the_old_one_back_and_its_text_is_saved_later(d
     expect(desk.locator("#completion")).to_have_value("Typed before the line broke")
     expect(desk.locator("#save-state")).to_contain_text("Not saved")
     context.set_offline(False)
-    expect(desk.locator("#save-state")).to_contain_text("Saved", timeout=15_000)
+    saved(desk)
     assert Version.objects.get().completion == "Typed before the line broke"
 
 
 def test_letters_of_the_next_one_outlive_a_broken_line_and_a_refusal_after_it(desk, context, expected_errors):
     expected_errors.append("ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx:sendError|Failed to load|422")
     waiting = held_back(desk, "/decide/$")
-    desk.locator("#completion").fill(" ")
-    decide(desk)
-    at(desk, QUESTIONS[1])
+    decide_on_nothing(desk)
     desk.keyboard.type("Twice a day. ")
     context.set_offline(True)
-    waiting.pop().abort()
+    let_go(desk, waiting, Route.abort)
     at(desk, QUESTIONS[0])
     expect(desk.locator("#save-state")).to_contain_text("Not saved")
     context.set_offline(False)
-    expect(desk.locator("#checks")).to_contain_text("The completion is empty.", timeout=15_000)
+    expect(desk.locator("#checks")).to_contain_text("The completion is empty.")
     wait_until(lambda: Version.objects.filter(completion__startswith="Twice a day. "))
     desk.unroute(re.compile("/decide/$"))
     decide(desk)
@@ -189,21 +206,19 @@ def test_letters_of_the_next_one_that_were_not_taken_come_back_with_it(desk, exp
     expected_errors.append("422|ERR_FAILED|beforeunload")
     waiting, refused = held_back(desk, "/decide/$"), re.compile(f"/{example(QUESTIONS[1]).pk}/draft/$")
     desk.route(refused, lambda route: route.abort())
-    desk.locator("#completion").fill(" ")
-    decide(desk)
-    at(desk, QUESTIONS[1])
+    decide_on_nothing(desk)
     desk.keyboard.type("Twice a day. ")
-    waiting.pop().continue_()
+    let_go(desk, waiting)
     at(desk, QUESTIONS[0])
     desk.locator("#completion").fill("Bisoprolol 2.5 mg")
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     assert not desk.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))")
     desk.unroute_all()
     decide(desk)
     at(desk, QUESTIONS[1])
     expect(desk.locator("#completion")).to_have_value(re.compile("^Twice a day. "))
     settled(desk, 1)
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     assert Version.objects.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
 
 
@@ -218,7 +233,7 @@ def test_one_that_was_taken_meanwhile_is_replaced(desk, project):
     waiting = held_back(desk, "/decide/$")
     decide(desk)
     at(desk, QUESTIONS[1])
-    waiting.pop().continue_()
+    let_go(desk, waiting)
     at(desk, QUESTIONS[2])
     assert Example.objects.get(pk=taken.pk).status == Status.DRAFTED
 
@@ -232,8 +247,8 @@ def test_one_that_was_taken_meanwhile_stays_with_what_was_typed_in_it(desk, proj
     decide(desk)
     at(desk, QUESTIONS[1])
     desk.keyboard.type("Twice a day. ")
-    waiting.pop().continue_()
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    let_go(desk, waiting)
+    saved(desk)
     at(desk, QUESTIONS[1])
     assert Version.objects.get(example=taken).completion.startswith("Twice a day. ")
 
@@ -243,17 +258,15 @@ def test_what_is_answered_meanwhile_does_not_end_the_waiting_for_the_decision(de
     address = desk.url
     desk.goto("about:blank")  # a beat of the page that was open is past
     leases, decisions = held_back(desk, "/lease/$"), held_back(desk, "/decide/$")
-    with desk.expect_response(re.compile("/peek/$")):
+    with fetched(desk):
         desk.goto(address)
     wait_until(lambda: desk.wait_for_timeout(100) or leases)  # the first beat of the clock
-    desk.locator("#completion").fill(" ")
-    desk.keyboard.press("Control+Enter")
-    at(desk, QUESTIONS[1])
+    decide_on_nothing(desk)
     with desk.expect_response(re.compile("/lease/$")):
-        leases.pop().continue_()
+        let_go(desk, leases)
     desk.keyboard.press("Control+Enter")  # it waits all the same
     desk.wait_for_timeout(100)
-    decisions.pop().continue_()
+    let_go(desk, decisions)
     at(desk, QUESTIONS[0])
     expect(desk.locator("#problems")).to_contain_text("The completion is empty.")
 
@@ -269,7 +282,7 @@ def test_a_slow_decision_carries_the_whole_text_and_no_save_follows_it(desk, wai
     desk.keyboard.type(" In the morning.")
     desk.keyboard.press("Control+Enter")
     desk.wait_for_timeout(900)  # longer than the delay of a save
-    waiting.pop().continue_()
+    let_go(desk, waiting)
     settled(desk, 1)
     assert "draft" not in sent[sent.index("decide") :]
     version = Version.objects.get()

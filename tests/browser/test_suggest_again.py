@@ -8,6 +8,7 @@ from curation.examples.models import Rewriting, Version
 from curation.examples.models.rewriting import Stage
 from curation.intake import suggesting, suggesting_jobs
 from curation.projects.roles import Role
+from tests.browser.annotating import saved
 from tests.browsing import assert_accessible, shoot
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 from tests.intake.suggesting import make_passages, use
@@ -78,7 +79,7 @@ def test_what_is_typed_while_the_model_writes_is_not_replaced_unasked(desk):
     completion = desk.locator("#completion")
     ask(desk, "Shorter.")
     completion.fill("Typed meanwhile.")
-    expect(desk.locator("#save-state")).to_contain_text("Saved")
+    saved(desk)
     asking_again.rewrite(Rewriting.objects.get().pk)
     expect(desk.get_by_text(BETTER[1])).to_be_visible()
     expect(completion).to_have_value("Typed meanwhile.")

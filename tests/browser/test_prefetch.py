@@ -13,6 +13,7 @@ from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.browser.annotating import saved, settled
+from tests.browsing import held_back, let_go
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 from tests.services import wait_until
 
@@ -55,19 +56,6 @@ def fetched(page):
         yield
     if answer.value.status == 200:
         expect(page.locator("html")).to_have_attribute("data-ahead", re.compile("/decide/$"))
-
-
-def held_back(page, pattern):
-    """Requests to `pattern` wait here until they are let go on."""
-    waiting = []
-    page.route(re.compile(pattern), lambda route: waiting.append(route))  # noqa: PLW0108 - playwright looks inside
-    return waiting
-
-
-def let_go(page, waiting, go_on=Route.continue_):
-    """Let the oldest of the requests held back go on; the page may have moved on before it went out."""
-    wait_until(lambda: page.wait_for_timeout(20) or waiting)
-    go_on(waiting.pop(0))
 
 
 def at(page, question):

@@ -34,13 +34,13 @@ ROLES = {
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
          "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:suggest",
          "annotate:guideline", "annotate:practice", "annotate:practice_draft", "annotate:practice_decide",
-         "examples:list", "examples:detail"],
+         "annotate:own_answers", "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
         ["review:queue", "review:example", "review:decide", "review:undo", "examples:reopen",
          "review:bulk", "review:bulk_change", "review:bulk_undo",
-         "dashboard:overview", "dashboard:panel_csv"],
+         "annotate:answers_of", "dashboard:overview", "dashboard:panel_csv"],
         frozenset({Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(
@@ -83,7 +83,7 @@ def address_of(name, project, example):
     values = {
         "p": project.slug, "d": example.document_id, "n": 1, "w": 320, "e": example.pk, "pk": example.pk,
         "section": "general", "panel": "status", "number": 1, "name": "SHA256SUMS",
-        "u": UUID(int=1),
+        "person": 1, "u": UUID(int=1),
     }  # fmt: skip
     return reverse(name, kwargs={key: value for key, value in values.items() if f":{key}>" in pattern})
 

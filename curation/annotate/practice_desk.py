@@ -1,36 +1,14 @@
 """What the annotate screen shows of an example with a known answer: as any other, and then the comparison."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from curation.annotate import practice
+from curation.annotate.comparing import Comparison
 from curation.annotate.forms import EditForm
 from curation.annotate.workspace import Workspace
 from curation.examples.models import Example, Practice, PracticeAnswer
-from curation.examples.texts import name_of
 from curation.http import Request
-from curation.pipeline import diff
-
-
-@dataclass(frozen=True, slots=True)
-class TextCompared:
-    name: Promise
-    pieces: list[diff.Piece]  # from the person's text to the known one
-
-    @property
-    def is_same(self) -> bool:
-        return all(piece.op == "equal" for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelCompared:
-    name: str
-    is_theirs: bool
-    is_known: bool
 
 
 class PracticeDesk(Workspace):
@@ -86,19 +64,5 @@ class PracticeDesk(Workspace):
         return self.practice.result()
 
     @property
-    def texts_compared(self) -> list[TextCompared]:
-        if self.version is None:
-            return []
-        theirs, known = practice.written(self.version), practice.as_answer(self.version.known)
-        names = {"turns": _("Earlier turns")} | {
-            part: name_of(self.example.kind, part) for part in ("prompt", "completion")
-        }
-        texts = [(name, getattr(theirs, part), getattr(known, part)) for part, name in names.items()]
-        return [TextCompared(name, diff.words(mine, other)) for name, mine, other in texts if mine or other]
-
-    @property
-    def labels_compared(self) -> list[LabelCompared]:
-        if self.version is None:
-            return []
-        theirs, known = practice.written(self.version).labels, practice.as_answer(self.version.known).labels
-        return [LabelCompared(name, name in theirs, name in known) for name in sorted(theirs | known)]
+    def comparison(self) -> Comparison | None:
+        return Comparison(self.version) if self.version else None

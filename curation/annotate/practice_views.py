@@ -2,13 +2,13 @@
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import push_url
 
-from curation.annotate import answers, practice
+from curation.annotate import answers, comparing, practice
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.practice_desk import PracticeDesk
@@ -64,6 +64,26 @@ def decide(request: Request, e: int) -> HttpResponse:
         return conflict(request, desk, form, outcome)
     address = reverse("annotate:practice", args=[request.project.slug, e])
     return push_url(answers.shown(request, anew(request, desk)), address) if request.htmx else redirect(address)
+
+
+@require_safe
+@project_view(Role.ANNOTATOR)
+def own_answers(request: Request) -> HttpResponse:
+    return all_answers(request, person=request.user.pk)
+
+
+@require_safe
+@project_view(Role.REVIEWER)
+def answers_of(request: Request, person: int) -> HttpResponse:
+    return all_answers(request, person=person)
+
+
+def all_answers(request: Request, *, person: int) -> HttpResponse:
+    """What one person has answered so far, each beside the known answer."""
+    rows = Practice.objects.select_related("person")
+    row = get_object_or_404(rows, project=request.project, person=person)
+    context = {"practice": row, "is_own": row.person == request.user, "compared": comparing.answered(row)}
+    return render(request, "annotate/practised.html", context)
 
 
 def conflict(request: Request, desk: PracticeDesk, form: EditForm | None, outcome: Outcome) -> HttpResponse:

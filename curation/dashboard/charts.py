@@ -43,6 +43,7 @@ class Row:
     total: int
     y: float
     marks: tuple[Mark, ...]
+    address: str = ""  # where its label leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Bars:
     rows: tuple[Row, ...]
     height: float
 
+    @property
+    def leads_on(self) -> bool:
+        return any(row.address for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -72,12 +77,16 @@ class Columns:
     bottom: float = PLOT_BOTTOM
 
 
-def bars(labels: Sequence[str], series: Sequence[Series], *, full: int = 0) -> Bars:
+def bars(
+    labels: Sequence[str], series: Sequence[Series], *, full: int = 0, addresses: Sequence[str] | None = None
+) -> Bars:
     """Horizontal bars, one below the other, their parts side by side; `full`, else the longest, fills the width."""
     check(labels, series)
     longest = full or max(totals(series), default=0) or 1
     rows = []
-    for at, (label, total) in enumerate(zip(labels, totals(series), strict=True)):
+    for at, (label, total, address) in enumerate(
+        zip(labels, totals(series), addresses or [""] * len(labels), strict=True)
+    ):
         marks, x = [], 0.0
         for number, part in enumerate(series, start=1):
             width = 100 * part.values[at] / longest
@@ -85,7 +94,7 @@ def bars(labels: Sequence[str], series: Sequence[Series], *, full: int = 0) -> B
                 y = at * ROW + WORDS + 0.5
                 marks.append(Mark(shown(x), shown(y), shown(width), BAR, number, title(label, part, at)))
             x += width
-        rows.append(Row(label, total, shown(at * ROW + WORDS), tuple(marks)))
+        rows.append(Row(label, total, shown(at * ROW + WORDS), tuple(marks), address))
     return Bars(tuple(rows), shown(len(rows) * ROW))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -118,9 +119,6 @@ def label_balance(source: Source) -> Figure:
     return Figure("labels", _("Labels of final examples"), finding, _("Label"), names, series)
 
 
-in_percent = partial(bars, full=100)
-
-
 def practice_per_person(source: Source) -> Figure:
     """Since the project practises, whatever the period: somebody new answers on one or two days."""
     answers = PracticeAnswer.objects.filter(practice__project=source.project, alike__isnull=False)
@@ -136,7 +134,9 @@ def practice_per_person(source: Source) -> Figure:
     names = [str(user) for user in people]
     beside = [Series(_("Answered"), answered), Series(_("The same"), same)]
     series = [Series(_("Alike, in percent"), [round(mean) for mean in means])]
-    return Figure("practice", _("Practice per person"), finding, _("Person"), names, series, in_percent, beside)
+    addresses = [reverse("annotate:answers_of", args=[source.project.slug, user.pk]) for user in people]
+    drawn = partial(bars, full=100, addresses=addresses)
+    return Figure("practice", _("Practice per person"), finding, _("Person"), names, series, drawn, beside)
 
 
 FIGURES: dict[str, Callable[[Source], Figure]] = {

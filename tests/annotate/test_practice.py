@@ -146,7 +146,7 @@ def test_where_labels_are_the_text_these_are_compared(project, ana_client):
     following(ana_client, project)
     group = f"labels-{right.group_id}"
     shown = answer(ana_client, example, "", by_label="1", **{group: wrong.pk}).content.decode()
-    assert "only in the known answer" in shown and "only in yours" in shown
+    assert "only in the known answer" in shown and "only in the answer given" in shown
     assert PracticeAnswer.objects.get().alike < 50
 
 

@@ -153,7 +153,10 @@ def test_practice_is_shown_for_each_person_who_has_answered(client, project, rev
     PracticeAnswer.objects.create(practice=elsewhere, example=make_example(), decision="submit", alike=10)
     client.force_login(reviewer)
     assert csv_of(client, "practice")[1:] == [["luis", "80", "2", "1"]]
-    assert "1 of 2 answers are the same as the known one" in client.get(ADDRESS).content.decode()
+    page = client.get(ADDRESS).content.decode()
+    assert "1 of 2 answers are the same as the known one" in page
+    answers = reverse("annotate:answers_of", args=["letters", Practice.objects.get(person__username="luis").person_id])
+    assert f'<a href="{answers}">' in page
 
 
 def test_a_project_without_practice_has_no_panel_for_it(client, project, reviewer):

@@ -73,7 +73,8 @@ def free(project: Project, user: User) -> Iterator[Queue]:
 def left(project: Project, user: User, most: int) -> int:
     """How many they could still get with what they skipped, each queue counted to `most`."""
     several = project.versions_needed > 1
-    return sum(LEFT(several, most, *queue.given) for queue in _queues(project, user, _believed(project, user)))
+    waiting = sum(LEFT(several, most, *queue.given) for queue in _queues(project, user, _believed(project, user)))
+    return waiting + (LEFT_ASSIGNED(most, user, project) if several else 0)
 
 
 def _queues(project: Project, user: User, believed: dict[int | None, Place]) -> Iterator[Queue]:
@@ -140,10 +141,19 @@ def _first(of: type, placed: bool, user: Parameter, *begun: Parameter) -> QueryS
 def _left(
     several: bool, most: int, of: type, placed: bool, user: Parameter, whose: Parameter, *place: Parameter
 ) -> QuerySet[Example, Any]:
-    """With everybody's goes what is assigned to them. Where one person is enough, nobody's own settled ones wait."""
-    queues = [_begun(of, placed, whose, *place), *([_assigned(whose, user)] if of is Project else [])]
-    first, *others = (queue.filter(~settled_by(user)) if several else queue for queue in queues)
-    return first.values("pk").union(*(queue.values("pk") for queue in others), all=True)[:most]
+    """Where one person is enough, nobody's own settled ones wait, and what is assigned to them counts as everybody's.
+
+    Else it would make PostgreSQL read all that the person ever wrote, as would leaving out the order.
+    """
+    queue = _begun(of, placed, whose, *place)
+    if several:
+        return queue.filter(~settled_by(user)).order_by(*QUEUE).values("pk")[:most]
+    others = [_assigned(whose, user).values("pk")] if of is Project else []
+    return queue.values("pk").union(*others, all=True)[:most]
+
+
+def _left_assigned(most: int, user: Parameter, project: Parameter) -> QuerySet[Example, Any]:
+    return _assigned(project, user).filter(~settled_by(user)).values("pk")[:most]
 
 
 def _labels(project: Parameter, user: Parameter) -> QuerySet[Label]:
@@ -156,5 +166,6 @@ def _places(project: Parameter, user: Parameter) -> QuerySet[Place]:
 
 GIVEN = ("user", "of", "order", "pk")
 FIRST, LEFT = CompiledRows(_first, *GIVEN), CompiledCount(_left, *GIVEN)
+LEFT_ASSIGNED = CompiledCount(_left_assigned, "user", "project")
 LABELS = CompiledRows(_labels, "project", "user")
 PLACES = CompiledRows(_places, "project", "user")

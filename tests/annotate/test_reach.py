@@ -101,6 +101,8 @@ def test_what_is_left_leaves_out_what_they_have_settled(project, ana, ben, examp
     deciding.decide(claims.claim_next(project, ana), ana, Choice(Decision.SKIP))
     assert counters.left(project, ana) == 3
     assert counters.left(project, ben) == 12
+    make_example(project, assignee=ben)
+    assert (counters.left(project, ana), counters.left(project, ben)) == (3, 13)
 
 
 def test_one_person_is_enough_needs_no_place(ana, examples):

@@ -1,4 +1,4 @@
-"""What tests in a real browser share: starting Chromium, a strict eye on each page, accessibility, screenshots."""
+"""What tests in a real browser share: Chromium, a strict eye on each page, requests held back, accessibility."""
 
 import os
 import re
@@ -6,8 +6,9 @@ import shutil
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import Route
 
-from tests.services import ROOT
+from tests.services import ROOT, wait_until
 
 FLAGS = [
     "--no-sandbox",
@@ -55,6 +56,19 @@ def watch(context):
 
 def unexpected(problems, expected):
     return [each for each in problems if not any(re.search(pattern, each) for pattern in expected)]
+
+
+def held_back(page, pattern):
+    """Requests to `pattern` wait here until they are let go on."""
+    waiting = []
+    page.route(re.compile(pattern), lambda route: waiting.append(route))  # noqa: PLW0108 - playwright looks inside
+    return waiting
+
+
+def let_go(page, waiting, go_on=Route.continue_):
+    """Let the oldest of the requests held back go on; the page may have moved on before it went out."""
+    wait_until(lambda: page.wait_for_timeout(20) or waiting)
+    go_on(waiting.pop(0))
 
 
 def assert_accessible(page):

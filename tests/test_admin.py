@@ -1,6 +1,7 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from curation.accounts.models import User
 from curation.documents.models import Document, Page, Passage, Rereading, Upload
@@ -105,6 +106,7 @@ def test_the_admin_works_under_the_strict_policy(live_server, context, administr
     page.get_by_label("Username").fill("root")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Site administration")
     for name in ("accounts_user", "projects_membership", "examples_example", "examples_event"):
         page.goto(live_server.url + reverse(f"admin:{name}_changelist"))
         page.locator("#result_list tbody th a").first.click()

@@ -96,7 +96,7 @@ def test_a_toast_speaks_and_its_action_is_sent(strict_page, put):
     strict_page.locator("#ask").click()
     expect(strict_page.locator("#status")).to_have_text("Submitted")
     strict_page.get_by_role("button", name="Undo").click()
-    strict_page.wait_for_timeout(300)
+    wait_until(lambda: strict_page.wait_for_timeout(50) or asked[1:])
     assert [request.method for request in asked] == ["GET", "POST"]
     assert asked[1].headers["x-csrftoken"]
 

@@ -10,8 +10,8 @@ from curation.documents.models import Document, Page
 from curation.documents.states import PageState, State
 from curation.intake.correcting import Wanted, correct
 from tests.browser.letters import LETTER, wornan
-from tests.browser.uploading import choose, row, work
-from tests.browsing import assert_accessible, shoot
+from tests.browser.uploading import break_at, choose, row, work
+from tests.browsing import assert_accessible, let_go, shoot
 from tests.factories import make_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,6 +58,7 @@ def test_the_list_says_each_state(pantalla, project):
     expect(pantalla.locator("[data-chosen-count]")).to_have_text("Elegidos: 1")
     look(pantalla, "documents")
     pantalla.get_by_role("button", name="Quitar…").click()
+    expect(pantalla).to_have_url(re.compile("/remove/"))
     look(pantalla, "documents-remove")
 
 
@@ -67,19 +68,11 @@ def test_an_upload_breaks_goes_on_is_read_and_is_known_when_it_comes_again(scree
     project.memberships.first().user.__class__.objects.update(language="es")
     screen.emulate_media(color_scheme="dark")
     content = b"# Horario\n\nP: \xc2\xbfCu\xc3\xa1ndo abre?\nR: De ocho a seis, todos los d\xc3\xadas laborables.\n"
-    broken = []
-
-    def handle(route):
-        if route.request.method == "PATCH" and not broken:
-            broken.append(route.request.url)
-            route.abort("connectionreset")
-        else:
-            route.continue_()
-
     screen.open("documents/")
-    screen.route("**/uploads/*/", handle)
+    waiting = break_at(screen, 0)
     choose(screen, ("horario.md", content))
     expect(screen.locator(".upload__state")).to_contain_text("Se perdió la conexión")
+    let_go(screen, waiting)
     expect(row(screen, "horario.md")).to_contain_text("En espera")
     assert Document.objects.get().sha256 == hashlib.sha256(content).hexdigest()
     choose(screen, ("otra-vez.md", content))
@@ -105,6 +98,7 @@ def test_hard_words_are_walked_through_and_put_right(pantalla, expected_errors, 
     pantalla.keyboard.press("n")
     expect(pantalla.locator("[data-here]")).to_have_text("wornan")
     pantalla.get_by_role("button", name="Corregir").click()
+    expect(pantalla.locator(".correct__field")).to_be_focused()
     look(pantalla, "correcting")
     correct(letter, Wanted(1, wornan(letter), 0, "wornan", "lady"), by=letter.uploaded_by)
     pantalla.locator(".correct__field").fill("woman")

@@ -9,6 +9,24 @@ def choose(screen, *files):
     screen.locator("input[name=files]").set_input_files(chosen)
 
 
+def break_at(screen, offset):
+    """Break the line at the slice that begins there; what is asked after that waits in what is returned."""
+    seen, waiting = [], []
+
+    def handle(route):
+        if not seen and route.request.headers.get("upload-offset") == str(offset):
+            seen.append("the slice")
+            route.abort("connectionreset")
+        elif seen == ["the slice"]:
+            seen.append("what came after")
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    screen.route("**/uploads/*/", handle)
+    return waiting
+
+
 def work():
     """What a worker would do."""
     for document in Document.objects.moving():

@@ -73,10 +73,12 @@ def test_labels_are_arranged_without_scripts(browser, client, live_server, manag
         page.goto(live_server.url + reverse("projects:settings", args=["letters", "labels"]))
         page.get_by_label("New label").fill("Advice")
         page.get_by_label("New label").press("Enter")
-        page.get_by_role("button", name="Move Advice up").click()
-        page.get_by_role("button", name="Remove Dose").click()
-        expect(page.get_by_text("Saved")).to_be_visible()
         names = page.locator(".labels__row input[name$=-name]")
+        page.get_by_role("button", name="Move Advice up").click()
+        expect(names.nth(1)).to_have_value("Advice")
+        page.get_by_role("button", name="Remove Dose").click()
+        expect(names).to_have_count(3)
+        expect(page.get_by_text("Saved")).to_be_visible()
         assert [field.input_value() for field in names.all()] == ["Factual", "Advice", ""]
 
 

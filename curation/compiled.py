@@ -2,7 +2,9 @@
 
 For a small question Django takes several times longer to compose the SQL than the database to answer it
 (docs/benchmarks.md). `CompiledRows(build, "project", "user")` keeps what `build` comes to: it is called once, with
-stand-ins for the parameters that the names are given to, and each execution fills those in.
+stand-ins for the parameters that the names are given to, and each execution fills those in. PostgreSQL parses such a
+statement once for each connection, and plans it once where its own comparison finds that good enough; where it
+is wrong about that, give `prepared=False`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -12,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet, Value
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
@@ -31,16 +34,39 @@ class Parameter(Value):
         """That of what it is compared with."""
 
 
+class Preparing:
+    """A connection to PostgreSQL that keeps what it executes as a prepared statement."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def cursor(self) -> Any:
+        if self._connection.queries_logged:  # with their values, which only the usual cursor knows
+            return self._connection.cursor()
+        self._connection.ensure_connection()
+        driver = self._connection.connection
+        usual, driver.cursor_factory = driver.cursor_factory, ServerBindingCursor
+        try:
+            return self._connection.cursor()
+        finally:
+            driver.cursor_factory = usual
+
+
 class Statement:
-    def __init__(self, compiler: SQLCompiler, around: str = "%s") -> None:
+    def __init__(self, compiler: SQLCompiler, prepared: bool, around: str = "%s") -> None:
         self._compiler, self.alias = compiler, compiler.using or DEFAULT_DB_ALIAS
+        self._prepared = prepared and connections[self.alias].vendor == "postgresql"
         sql, self._parameters = compiler.as_sql()
         self._sql = around.replace("%s", sql)
 
     def filled(self, values: dict[str, Any]) -> SQLCompiler:
         """What executes it, once, in this thread."""
         compiler = copy(self._compiler)
-        compiler.connection = connections[self.alias]
+        connection = connections[self.alias]
+        compiler.connection = Preparing(connection) if self._prepared else connection  # type: ignore[assignment]
         known = {name: self._adapted(value, compiler.connection) for name, value in values.items()}
         filled = tuple(known[each.value] if isinstance(each, Parameter) else each for each in self._parameters)
         compiler.as_sql = lambda *_args, **_more: (self._sql, filled)  # type: ignore[method-assign]
@@ -54,8 +80,8 @@ class Statement:
 class _Compiled(Generic[Row]):
     """Give it what builds a queryset from constants, for each set of which there is a statement, and parameters."""
 
-    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", *names: str) -> None:
-        self._build, self._names = build, names
+    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", *names: str, prepared: bool = True) -> None:
+        self._build, self._names, self._prepared = build, names, prepared
         self._known: dict[Hashable, Any] = {}
 
     def plain(self, *given: Any) -> "QuerySet[Any, Row]":
@@ -73,6 +99,9 @@ class _Compiled(Generic[Row]):
     def _rows(self, constants: Iterable[Any]) -> "QuerySet[Any, Row]":
         return self._build(*constants, *map(Parameter, self._names))
 
+    def _statement(self, rows: "QuerySet[Any, Any]", around: str = "%s") -> Statement:
+        return Statement(rows.query.get_compiler(rows.db), self._prepared, around)
+
 
 class CompiledRows(_Compiled[Row]):
     """Call it with constants and parameters for the rows."""
@@ -81,7 +110,7 @@ class CompiledRows(_Compiled[Row]):
         constants, parameters = self._parts(given)
         if constants not in self._known:
             rows = self._rows(constants)
-            self._known[constants] = rows, Statement(rows.query.get_compiler(rows.db))
+            self._known[constants] = rows, self._statement(rows)
         rows, statement = self._known[constants]
         query = SimpleNamespace(get_compiler=lambda *_args, **_more: statement.filled(parameters))
         asked = SimpleNamespace(db=rows.db, query=query, model=rows.model, _known_related_objects={}, _fields=())
@@ -98,7 +127,7 @@ class CompiledCount(_Compiled[Any]):
         constants, parameters = self._parts(given)
         if constants not in self._known:
             rows = self._rows(constants)
-            self._known[constants] = Statement(rows.query.get_compiler(rows.db), "SELECT COUNT(*) FROM (%s) counted")
+            self._known[constants] = self._statement(rows, "SELECT COUNT(*) FROM (%s) counted")
         found = self._known[constants].filled(parameters).execute_sql(CURSOR)
         with found as cursor:
             return int(cursor.fetchone()[0])
@@ -127,7 +156,7 @@ class CompiledUpdate(_Compiled[Any]):
         }
         query.add_update_values(dict(changes) | {name: Parameter(f"to {name}") for name in fields})
         query.clear_select_clause()
-        return fields, Statement(query.get_compiler(rows.db))
+        return fields, Statement(query.get_compiler(rows.db), self._prepared)
 
 
 def _plain(value: Any) -> Any:

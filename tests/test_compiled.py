@@ -136,3 +136,22 @@ def test_texts_are_never_part_of_the_statement():
     example = make_example(prompt=odd)
     assert find(odd) == [example]
     assert find("' OR 1=1 --") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="prepared statements are PostgreSQL's")
+def test_postgresql_keeps_a_statement_prepared_unless_told_otherwise():
+    project = make_project()
+    example = make_example(project)
+    found = CompiledRows(of_project, "project")
+    planned_anew = CompiledRows(lambda pk: Example.objects.filter(pk=pk, comment=""), "pk", prepared=False)
+    change = CompiledUpdate(lambda pk: Example.objects.filter(pk=pk), "pk")
+    for _ in range(7):  # after five times PostgreSQL may keep one plan
+        assert found("drafted", project) == [example] == planned_anew(example)
+        assert change({"comment": "", "ordinal": F("ordinal") + 1}, example) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans + custom_plans FROM pg_prepared_statements")
+        kept = {statement.split()[0]: used for statement, used in cursor.fetchall() if "examples_example" in statement}
+    assert kept == {"SELECT": 7, "UPDATE": 7}
+    example.refresh_from_db()
+    assert example.ordinal == 7

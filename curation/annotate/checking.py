@@ -70,7 +70,9 @@ def _near(
     return texts.filter(equal).union(texts.filter(passage=passage), texts.filter(pk__in=like), all=True)[:COMPARED]
 
 
-NEAR = CompiledRows(_near, "project", "pk", "signature", "passage", *(f"mark {n}" for n in range(BANDS)))
+NEAR = CompiledRows(
+    _near, "project", "pk", "signature", "passage", *(f"mark {n}" for n in range(BANDS)), prepared=False
+)
 
 
 def _alike(pair: Pair, prompt: str, completion: str) -> bool:

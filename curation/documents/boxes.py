@@ -104,6 +104,22 @@ def blocks(bands: Iterable[Box]) -> Iterator[Box]:
         yield block
 
 
+def rows(found: Iterable[Box], *, narrow: int) -> Iterator[Box]:
+    """Blocks in their order, with the narrow cells of a table joined to what stands beside them."""
+    row: Box | None = None
+    is_cell = False
+    for block in found:
+        if row and is_cell and beside(row, block):
+            row = row.joined(block)
+        else:
+            if row:
+                yield row
+            row = block
+        is_cell = block.width < narrow
+    if row:
+        yield row
+
+
 def beside(one: Box, other: Box) -> bool:
     """Whether `other` goes on to the right on the line of `one`."""
     overlap = min(one.bottom, other.bottom) - max(one.top, other.top)

@@ -89,12 +89,16 @@ class Sheet:
     def bars(self) -> list[Box]:
         """Strokes in the margin beside the bands, so that the span does not depend on colour."""
         thick = max(3, self.page.width // 300)
-        return [Box(block.left - 2 * thick, block.top, thick, block.height) for block in blocks(self.bands)]
+        return [Box(block.left - 2 * thick, block.top, thick, block.height) for block in self.blocks]
 
     @property
     def focus(self) -> Box | None:
         """What the view opens on: the first block of the span."""
-        return next(blocks(self.bands), None)
+        return next(iter(self.blocks), None)
+
+    @cached_property
+    def blocks(self) -> list[Box]:
+        return list(rows(blocks(self.bands), narrow=self.page.width // NARROW))
 
     @property
     def boxes(self) -> list[Words]:

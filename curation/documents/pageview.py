@@ -14,13 +14,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from curation.compiled import CompiledRows, Parameter
-from curation.documents.boxes import Box, Turned, blocks, lines
+from curation.documents.boxes import Box, Turned, blocks, lines, rows
 from curation.documents.models import Document, Page
 from curation.documents.states import PageState
 from curation.pipeline.pictures import WIDTHS
 from curation.pipeline.types import Word
 
 STACKED = 3  # pages of one span shown under each other
+NARROW = 4  # in a page's width: less is no column of a text, but a cell of a table
 AROUND = 4000  # characters shown before and after the span when a page's text is long
 SURE, FAIRLY_SURE = 90, 70  # percent
 

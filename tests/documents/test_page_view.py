@@ -5,7 +5,7 @@ from django.urls import reverse
 from PIL import Image
 
 from curation.documents import pageview, pictures, store
-from curation.documents.boxes import Box, Turned, blocks
+from curation.documents.boxes import Box, Turned, blocks, rows
 from curation.documents.models import Document, Page
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_project, make_user
@@ -56,6 +56,14 @@ def test_words_are_drawn_by_how_sure_they_are(scan):
 def test_a_column_beside_is_another_block(scan):
     top, beside = Box(0, 100, 50, 20), Box(300, 20, 50, 20)
     assert list(blocks([top, beside])) == [top, beside]
+
+
+def test_cells_of_a_table_are_one_block_with_what_stands_beside_them():
+    number, unit, table = Box(0, 100, 50, 40), Box(80, 100, 60, 40), Box(160, 100, 400, 300)
+    left, right = Box(0, 100, 260, 300), Box(300, 100, 260, 300)
+    assert list(rows([number, unit, table], narrow=200)) == [Box(0, 100, 560, 300)]
+    assert list(rows([left, right], narrow=200)) == [left, right]
+    assert list(rows([number, Box(80, 500, 400, 20)], narrow=200)) == [number, Box(80, 500, 400, 20)]
 
 
 def test_the_text_is_marked_where_the_span_stands(scan):

@@ -57,7 +57,7 @@ def started(part, **environment):
         yield log
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def worker(django_db_setup, redis_server):
     It ends with the module: it would take over the work that the next ones do themselves.
     """
     with started("worker", DATABASE_URL=database_url(), DJANGO_SETTINGS_MODULE="curation.settings") as log:
-        wait_until(lambda: " ready." in log.read_text(), timeout=120)  # it is nicer than what else runs here
+        wait_until(lambda: " ready." in log.read_text(), timeout=180)  # it is nicer than what else runs here
         yield log
 
 

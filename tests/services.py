@@ -22,7 +22,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def wait_until(check, timeout=30):
+def wait_until(check, timeout=90):
     """What `check` returns once that is true; it is asked again and again, and fails after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     while not (result := check()):
@@ -78,7 +78,7 @@ def postgresql():
             yield f"postgres://glosa@{quote(folder, safe='')}/postgres"
         finally:
             server.send_signal(signal.SIGINT)  # "fast": it ends the sessions that are still open
-            server.wait(30)
+            server.wait(120)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ class Product:
                 return printed
         raise AssertionError(f"The product did not start (exit code {self.process.wait()}):\n{printed}{self.logs()}")
 
-    def stop(self, with_signal=signal.SIGTERM, timeout=40):
+    def stop(self, with_signal=signal.SIGTERM, timeout=120):
         """Stop everything; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(with_signal)

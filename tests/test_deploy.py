@@ -43,7 +43,7 @@ def processes_of(product):
 
 
 def answer(product):
-    with urllib.request.urlopen(f"{product.url}health/live", timeout=5) as response:
+    with urllib.request.urlopen(f"{product.url}health/live", timeout=60) as response:
         return response.status
 
 
@@ -58,7 +58,7 @@ def test_ctrl_c_stops_everything_and_is_no_failure(installation):
 def test_killing_the_program_leaves_no_process_behind(installation):
     installation.start()
     installation.stop(signal.SIGKILL)
-    installation.wait_until(lambda: not processes_of(installation), timeout=40)
+    installation.wait_until(lambda: not processes_of(installation))
 
 
 def test_a_second_start_keeps_the_key_and_the_people(installation):

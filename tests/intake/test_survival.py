@@ -6,7 +6,7 @@ import pytest
 
 from tests.samples.files import picture, picture_pdf
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # each look at the documents is a command
 ADDRESS = "survival"
 
 
@@ -55,9 +55,9 @@ def begun(product, path):
 def test_a_worker_killed_in_the_middle_of_a_document_loses_and_doubles_nothing(product, tmp_path):
     path = scan(tmp_path / "killed.pdf", 16)
     ingest(product, path)
-    product.wait_until(lambda: begun(product, path), timeout=60)
+    product.wait_until(lambda: begun(product, path), timeout=240)
     product.kill_worker()
-    [row] = product.wait_until(lambda: settled(product, path), timeout=120)
+    [row] = product.wait_until(lambda: settled(product, path), timeout=240)
     assert_whole(product, row, path, 16)
 
 
@@ -69,7 +69,7 @@ def test_redis_stopped_and_its_data_deleted_with_work_queued_loses_nothing(produ
     [row] = ingest(product, late)
     assert row["state"] == "waiting"
     product.start_redis()
-    rows = product.wait_until(lambda: settled(product, *paths, late), timeout=120)
+    rows = product.wait_until(lambda: settled(product, *paths, late), timeout=240)
     for n, (row, path) in enumerate(zip(rows[:-1], paths, strict=True)):
         assert_whole(product, row, path, 2 + n)
     assert_whole(product, rows[-1], late, 1)

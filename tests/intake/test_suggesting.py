@@ -240,7 +240,14 @@ RUN = "import django; django.setup(); from curation.intake import suggesting; su
 def test_a_worker_that_is_killed_in_the_middle_loses_and_doubles_nothing(server, settings, monkeypatch):
     project, _ = make_passages(8)
     job = start(project)
-    server.answer = lambda body: (reply := answer(body), setattr(reply, "wait", 0.3))[0]
+    answered = 1
+
+    def answer_first(body):  # what is asked after it waits for longer than the run lives
+        reply = answer(body)
+        reply.wait = 0 if len(server.requests) <= answered else 60
+        return reply
+
+    server.answer = answer_first
     names = ("MODEL_BASE_URL", "MODEL_NAME", "MODEL_API_KEY")
     ours = {name: getattr(settings, name) for name in names} | {"DATABASE_URL": database_url(), "MODEL_AT_ONCE": "2"}
     for _ in range(2):
@@ -250,6 +257,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_and_doubles_nothing(server,
         wait_until(lambda before=before: modelled(project).count() > before)
         process.send_signal(signal.SIGKILL)
         process.wait()
+        answered = len(server.requests) + 1
         assert ModelJob.objects.get(pk=job.pk).state == JobState.ASKING
         assert suggesting.waiting_job() is None  # it may be alive: it has been silent for a moment only
         ModelJob.objects.update(heartbeat=Now() - timedelta(minutes=1))

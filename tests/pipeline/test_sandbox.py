@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from curation.pipeline import confinement, sandbox, wire
+from curation.pipeline import confinement, sandbox, supervision, wire
 from curation.pipeline.errors import Damaged, ReaderDied, TooSlow
 from curation.pipeline.limits import Limits, Options
 from curation.pipeline.media import PDF, PNG, TEXT, TIFF
 from curation.pipeline.supervision import Child
 from curation.pipeline.types import Block, BlockKind, Method, Page, Word
 from tests.samples.files import LINES, picture, picture_pdf, tiff
+from tests.services import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -147,8 +148,7 @@ def test_a_reader_over_its_time_is_killed_with_all_it_started(tmp_path, monkeypa
         list(pages)
     assert stopped.value.page == 2
     assert "tesseract" in seen.values()
-    time.sleep(0.2)
-    assert [name for pid, name in seen.items() if Path(f"/proc/{pid}/exe").exists()] == []
+    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in seen))
 
 
 def descendants(pid):
@@ -161,10 +161,14 @@ def descendants(pid):
     return found
 
 
-def test_a_batch_without_time_left_ends_quietly_after_the_pages_it_read(tmp_path):
-    path = quick_and_slow(tmp_path)
-    (page,) = read(path, TIFF, (1, 2), batch_seconds=4, page_seconds=60, ocr_seconds=50)
-    assert page.text == "Quick page"
+def test_a_batch_without_time_left_ends_quietly_after_the_pages_it_read(tmp_path, monkeypatch):
+    options, passed = Options(second_engine=False), 0
+    for module in (sandbox, supervision):
+        monkeypatch.setattr(module, "monotonic", lambda: time.monotonic() + passed)
+    pages = sandbox.read_pages(quick_and_slow(tmp_path), TIFF, (1, 2), options, on_tick=nothing)
+    assert next(pages).text == "Quick page"
+    passed = options.batch_seconds
+    assert list(pages) == []
 
 
 @pytest.mark.usefixtures("either_way")

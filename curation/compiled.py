@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet, Value
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import CURSOR, ROW_COUNT
+from psycopg.sql import quote
 
 Row = TypeVar("Row")
 LARGEST = 2**63 - 1
@@ -59,8 +60,10 @@ class Statement:
     def __init__(self, compiler: SQLCompiler, prepared: bool, around: str = "%s") -> None:
         self._compiler, self.alias = compiler, compiler.using or DEFAULT_DB_ALIAS
         self._prepared = prepared and connections[self.alias].vendor == "postgresql"
-        sql, self._parameters = compiler.as_sql()
-        self._sql = around.replace("%s", sql)
+        sql, given = compiler.as_sql()
+        if self._prepared:
+            sql, given = _written_in(sql, given)
+        self._sql, self._parameters = around.replace("%s", sql), given
 
     def filled(self, values: dict[str, Any]) -> SQLCompiler:
         """What executes it, once, in this thread."""
@@ -157,6 +160,14 @@ class CompiledUpdate(_Compiled[Any]):
         query.add_update_values(dict(changes) | {name: Parameter(f"to {name}") for name in fields})
         query.clear_select_clause()
         return fields, Statement(query.get_compiler(rows.db), self._prepared)
+
+
+def _written_in(sql: str, given: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Constants where they stand: a plan kept for all parameters can use a partial index only if it sees them."""
+    parts = sql.split("%s")
+    written = ("%s" if isinstance(each, Parameter) else quote(each).replace("%", "%%") for each in given)
+    filled = "".join(part + value for part, value in zip(parts, (*written, ""), strict=True))
+    return filled, tuple(each for each in given if isinstance(each, Parameter))
 
 
 def _plain(value: Any) -> Any:

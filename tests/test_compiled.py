@@ -155,3 +155,12 @@ def test_postgresql_keeps_a_statement_prepared_unless_told_otherwise():
     assert kept == {"SELECT": 7, "UPDATE": 7}
     example.refresh_from_db()
     assert example.ordinal == 7
+
+
+@pytest.mark.django_db
+def test_constants_may_hold_any_character():
+    odd = "5 % of %s isn't \\ much"
+    example = make_example(comment=f"About {odd}.")
+    found = CompiledRows(lambda words, pk: Example.objects.filter(pk=pk, comment__contains=words), "pk")
+    assert found(odd, example) == [example]
+    assert found("% of %% ", example) == []

@@ -109,7 +109,7 @@ def rows(found: Iterable[Box], *, narrow: int) -> Iterator[Box]:
     row: Box | None = None
     is_cell = False
     for block in found:
-        if row and is_cell and beside(row, block):
+        if row and is_cell and level(row, block):
             row = row.joined(block)
         else:
             if row:
@@ -122,5 +122,9 @@ def rows(found: Iterable[Box], *, narrow: int) -> Iterator[Box]:
 
 def beside(one: Box, other: Box) -> bool:
     """Whether `other` goes on to the right on the line of `one`."""
+    return other.left >= one.left and level(one, other)
+
+
+def level(one: Box, other: Box) -> bool:
     overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return other.left >= one.left and overlap * 2 >= min(one.height, other.height)
+    return overlap * 2 >= min(one.height, other.height)

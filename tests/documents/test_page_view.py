@@ -59,7 +59,7 @@ def test_a_column_beside_is_another_block(scan):
 
 
 def test_cells_of_a_table_are_one_block_with_what_stands_beside_them():
-    number, unit, table = Box(0, 100, 50, 40), Box(80, 100, 60, 40), Box(160, 100, 400, 300)
+    number, unit, table = Box(10, 100, 40, 40), Box(80, 100, 60, 40), Box(0, 100, 560, 300)
     left, right = Box(0, 100, 260, 300), Box(300, 100, 260, 300)
     assert list(rows([number, unit, table], narrow=200)) == [Box(0, 100, 560, 300)]
     assert list(rows([left, right], narrow=200)) == [left, right]

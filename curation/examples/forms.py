@@ -6,17 +6,22 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from curation.examples.search import SearchError, Term, parse
+from curation.examples.search import SearchError, Term, ValueUnread, parse
 from curation.examples.suggesting import Typed
 from curation.examples.turns import posted
+
+LIKE = {
+    "conf": "conf:<70, conf:>=90, conf:70..90",
+    "before": "before:2026-11-30",
+    "after": "after:2026-11-30",
+}
 
 
 class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Search prompts and completions"),
         help_text=_(
-            "A word is found by how it begins, with or without accents. Narrow the list with status:disputed, label:…, "
-            "doc:…, by:…, assigned:… or practice:yes"
+            "A word is found by how it begins, with or without accents; several words all have to stand in it."
         ),
         required=False,
         max_length=400,
@@ -35,6 +40,11 @@ class SearchForm(forms.Form):
             raise forms.ValidationError(
                 _("“%(word)s” means nothing here. Did you mean “%(nearest)s”?"),
                 params={"word": error.word, "nearest": error.nearest},
+            ) from error
+        except ValueUnread as error:
+            like = LIKE[error.name]
+            raise forms.ValidationError(
+                _("“%(word)s” cannot be read. Write it like %(like)s."), params={"word": error.word, "like": like}
             ) from error
         return query
 

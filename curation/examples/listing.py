@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation.accounts.models import User
-from curation.examples import wording
-from curation.examples.models import Example, Version
+from curation.examples import narrowing, wording
+from curation.examples.models import Example
 from curation.examples.models.example import ExampleQuerySet
-from curation.examples.search import NOBODY, Term
+from curation.examples.search import Term
 from curation.projects.models import Project
 from curation.projects.progress import progress_of
 
@@ -35,7 +33,7 @@ def found(project: Project, terms: Iterable[Term]) -> ExampleQuerySet:
         examples = examples.filter(wording.holding(project, words))
     for term in terms:
         if term.name:
-            examples = examples.filter(CONDITIONS[term.name](term.value))
+            examples = examples.filter(narrowing.asked(project, term))
     return examples
 
 
@@ -77,42 +75,3 @@ def _known(project: Project, terms: list[Term], shown: Slice) -> int | None:
         return None
     progress = progress_of([project])[project.pk]
     return progress.by_status[terms[0].value] if terms else progress.total
-
-
-def _with_label(name: str) -> Q:
-    versions = Version.objects.live().filter(example=OuterRef("pk"), labels__name__icontains=name)
-    final = Example.labels.through.objects.filter(example=OuterRef("pk"), label__name__icontains=name)
-    return Q(Exists(final)) | Q(Exists(versions))
-
-
-def _by(person: str) -> Q:
-    """Whom the name means is asked first, and how far they came: what nobody has reached yet is not walked through."""
-    decided = Version.objects.decided()
-    newest = decided.filter(author=OuterRef("pk")).order_by("-example").values("example")[:1]
-    people = User.objects.filter(_named("", person)).annotate(newest=Subquery(newest)).exclude(newest=None)
-    reached = dict(people.values_list("pk", "newest"))
-    upto = max(reached.values(), default=0)
-    return Q(pk__lte=upto, pk__in=decided.filter(author__in=reached).values("example"))
-
-
-def _assigned(person: str) -> Q:
-    return Q(assignee=None) if person.casefold() in NOBODY else _named("assignee__", person)
-
-
-def _named(prefix: str, person: str) -> Q:
-    names = ("username", "first_name", "last_name")
-    return Q(*((f"{prefix}{name}__icontains", person) for name in names), _connector=Q.OR)
-
-
-def _for_practice(value: str) -> Q:
-    return Q(known_answer__isnull=value == "no")
-
-
-CONDITIONS = {
-    "status": lambda value: Q(status=value),
-    "label": _with_label,
-    "doc": lambda name: Q(document__name__icontains=name),
-    "by": _by,
-    "assigned": _assigned,
-    "practice": _for_practice,
-}

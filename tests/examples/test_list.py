@@ -1,9 +1,12 @@
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from curation.examples import listing
+from curation.examples import listing, narrowing
 from curation.examples.models import Version
-from curation.examples.states import Decision, Status
+from curation.examples.states import Decision, FlagReason, RejectReason, Status
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 
@@ -58,6 +61,67 @@ def test_filters_narrow_the_list(project, annotator, client):
     assert found(client, project, "by:ana") == [flagged]
     assert found(client, project, "etiqueta:cardio") == [other, flagged]
     assert found(client, project, "etiqueta:cardio estado:derivado") == [flagged]
+
+
+@pytest.mark.parametrize(("few", "others"), [(10_000, 0), (0, 0), (0, 30)])
+def test_labels_are_found_in_finals_and_in_what_people_write_now(project, annotator, client, monkeypatch, few, others):
+    """Few, many and close together, or many and far between."""
+    monkeypatch.setattr(narrowing, "FEW", few)
+    label, other = make_label(project, "Cardiology"), make_label(project, "Nursing")
+    final, written, before, _bare = (an_example(project) for _ in range(4))
+    final.labels.add(label)
+    for example, live in ((written, True), (before, False)):
+        version = Version.objects.create(example=example, author=annotator, prompt="p", completion="c", live=live)
+        version.labels.add(label)
+    before.labels.add(other)
+    for _ in range(others):
+        an_example(project).labels.add(other)
+    assert found(client, project, "label:cardio") == [written, final]
+    assert found(client, project, "label:surgery") == []
+
+
+@pytest.mark.parametrize("few", [10_000, 0])
+def test_what_somebody_flagged_is_found_by_the_reason(project, annotator, client, monkeypatch, few):
+    monkeypatch.setattr(narrowing, "FEW", few)
+    unsure, personal, submitted = (an_example(project) for _ in range(3))
+    for example, decision, reason in (
+        (unsure, Decision.FLAG, FlagReason.UNSURE),
+        (personal, Decision.FLAG, FlagReason.PERSONAL),
+        (submitted, Decision.REJECT, RejectReason.PERSONAL),
+    ):
+        Version.objects.create(example=example, author=annotator, decision=decision, reason=reason)
+    assert found(client, project, "flag:personal") == [personal]
+    assert found(client, project, "motivo:dudas") == [unsure]
+
+
+@pytest.mark.parametrize("few", [10_000, 0])
+def test_examples_are_found_by_how_surely_their_source_was_read(project, annotator, client, monkeypatch, few):
+    monkeypatch.setattr(narrowing, "FEW", few)
+    document = make_document(project)
+    hard, sure = (make_example(passage=make_passage(document, confidence=percent)) for percent in (61.5, 97))
+    make_example(passage=make_passage(document))
+    assert found(client, project, "conf:<70") == [hard]
+    assert found(client, project, "confianza:61,5..97") == [sure, hard]
+    assert found(client, project, "conf:>97") == []
+
+
+@pytest.mark.parametrize("few", [10_000, 0])
+def test_examples_are_found_by_the_day_of_their_last_change(project, annotator, client, monkeypatch, few):
+    monkeypatch.setattr(narrowing, "FEW", few)
+    days = [datetime(2026, 11, day, hour, tzinfo=timezone.get_current_timezone()) for day, hour in ((29, 23), (30, 0))]
+    early, late = (an_example(project, changed_at=day) for day in days)
+    assert found(client, project, "before:2026-11-30") == [early]
+    assert found(client, project, "desde:2026-11-30") == [late]
+    assert found(client, project, "after:2026-11-29 before:2026-12-01") == [late, early]
+
+
+@pytest.mark.parametrize(
+    ("q", "like"), [("conf:low", "conf:&lt;70"), ("after:30/11/2026", "after:2026-11-30"), ("antes:x", "before:2026")]
+)
+def test_a_value_that_cannot_be_read_is_answered_with_how_to_write_it(project, annotator, client, q, like):
+    answer = ask(client, project, q=q)
+    assert answer.status_code == 422
+    assert f"“{q}” cannot be read. Write it like {like}" in answer.content.decode()
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -1,6 +1,7 @@
 """A chunk of text cut from the pages of a document."""
 
 from django.db import models
+from django.db.models import Q
 
 from curation.documents.models.document import Document
 from curation.pipeline import types
@@ -22,6 +23,9 @@ class Passage(models.Model):
     class Meta:
         ordering = ["ordinal"]
         constraints = [models.UniqueConstraint(fields=["document", "recipe", "ordinal"], name="passage_once_in_recipe")]
+        indexes = [
+            models.Index(fields=["confidence"], name="passage_recognised", condition=Q(confidence__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -125,6 +125,7 @@ class Example(models.Model):
                 condition=Q(assignee__isnull=False),
             ),
             models.Index(fields=["project", "status", "id"], name="example_by_status"),
+            models.Index(fields=["project", "changed_at"], name="example_by_change"),
             models.Index(fields=["signature"], name="example_signature", condition=Q(signature__gt="")),
             # Few rows have these; an index of all the empty ones is one that SQLite's planner throws away.
             models.Index(fields=["leased_by"], name="example_leased", condition=Q(leased_by__isnull=False)),

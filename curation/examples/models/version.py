@@ -46,6 +46,7 @@ class Version(Writing):
                 fields=["author", "example"], name="version_decided_by", condition=Q(live=True) & ~Q(decision="")
             ),
             models.Index(fields=["author"], name="version_begun_by", condition=Q(live=True, decision="")),
+            models.Index(fields=["reason"], name="version_flagged", condition=Q(live=True, decision=Decision.FLAG)),
         ]
 
     def __str__(self) -> str:

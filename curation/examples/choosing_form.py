@@ -47,6 +47,9 @@ class ChoosingForm(forms.Form):
         if not search.is_valid():
             raise forms.ValidationError(search.errors["q"].data)
         found = self.fit(listing.found(self.project, search.terms))
-        if found[: self.most + 1].count() > self.most:
+        n = found[: self.most + 1].count()
+        if not n:
+            raise forms.ValidationError(_("None of the examples that match is fit for this."))
+        if n > self.most:
             raise forms.ValidationError(self.too_many() % {"most": number_format(self.most, force_grouping=True)})
         return found

@@ -1,7 +1,5 @@
 """Which finals a manager uses for practice."""
 
-from typing import cast
-
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import number_format
@@ -9,17 +7,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from curation.accounts.models import User
 from curation.examples import practising
+from curation.examples.choosing_form import ChoosingForm
 from curation.examples.models import Example
+from curation.examples.models.example import ExampleQuerySet
 from curation.projects.models import Project
 
 
-class PracticeForm(forms.Form):
-    """Some examples by their check boxes, or one from its page, where it can be said why this is the answer."""
+class PracticeForm(ChoosingForm):
+    """Some examples by their check boxes or by a search, or one from its page, where it can be said why this is the
+    answer."""
 
     do = forms.ChoiceField(choices=[("choose", ""), ("spare", "")])
-    chosen = forms.ModelMultipleChoiceField(
-        queryset=Example.objects.none(), error_messages={"required": gettext_lazy("Choose at least one example.")}
-    )
     why = forms.CharField(
         label=gettext_lazy("Why this is the answer"),
         help_text=gettext_lazy("Read by those who have answered, beside the comparison: a paragraph of the guideline."),
@@ -30,18 +28,22 @@ class PracticeForm(forms.Form):
     back = forms.IntegerField(required=False)  # the example from whose page it was asked
 
     def __init__(self, data: QueryDict | None = None, *, project: Project, why: str = "") -> None:
-        super().__init__(data, auto_id="practice-%s", initial={"why": why})
-        self.project = project
-        cast(forms.ModelMultipleChoiceField, self.fields["chosen"]).queryset = Example.objects.filter(project=project)
+        super().__init__(data, project=project, auto_id="practice-%s", initial={"why": why})
+
+    def fit(self, examples: ExampleQuerySet) -> ExampleQuerySet:
+        chosen = self.cleaned_data.get("do") == "choose"
+        return examples.final() if chosen else examples.exclude(known_answer=None)
 
     def carry_out(self, *, by: User) -> str:
         """Do it, and say what was done and what was not."""
         sent = self.cleaned_data
+        found = list(sent["chosen"].values_list("pk", flat=True))  # the search may find others once this is done
+        chosen = Example.objects.filter(pk__in=found)
         if sent["do"] == "spare":
-            return _spared(practising.spare(self.project, sent["chosen"], by=by))
+            return _spared(practising.spare(self.project, chosen, by=by))
         why = sent["why"] if "why" in self.data else None
-        n = practising.choose(self.project, sent["chosen"], why=why, by=by)
-        said, others = _chosen(n), sent["chosen"].count() - n
+        n = practising.choose(self.project, chosen, why=why, by=by)
+        said, others = _chosen(n), len(found) - n
         return f"{said} {_left(others)}" if others else said
 
 

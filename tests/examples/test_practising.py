@@ -51,6 +51,21 @@ def test_finals_are_chosen_and_others_stay_as_they_are(client, project):
 
 
 @pytest.mark.usefixtures("manager")
+def test_all_finals_that_a_search_finds_are_chosen_and_taken_out(client, project, monkeypatch):
+    one, other, unlike = final(project), final(project), make_example(project, prompt="Which ward?")
+    make_example(project)
+    unlike.make_final(unlike.prompt, "Ward 3.", [], by=make_user())
+    assert "2 examples are used for practice." in practise(client, every="every", q="dose practice:no")
+    assert rows_of(client, "practice:yes") == [other, one]
+    assert "None of the examples that match is fit" in practise(client, every="every", q="status:drafted")
+    monkeypatch.setattr("curation.examples.practice_form.PracticeForm.most", 1)
+    assert "Narrow the search first" in practise(client, every="every", do="spare")
+    monkeypatch.undo()
+    assert "2 examples are out of practice now." in practise(client, every="every", do="spare")
+    assert not KnownAnswer.objects.exists()
+
+
+@pytest.mark.usefixtures("manager")
 def test_the_last_one_that_is_taken_out_ends_practice(client, project):
     one, other = (use_for_practice(make_example(project), "2.5 mg.") for _ in range(2))
     practise(client, one, do="spare")

@@ -220,6 +220,14 @@ def test_all_that_a_search_finds_are_changed(project, rosa, client):
     assert [now(each).status for each in (*wanted, other)] == ["rejected", "rejected", "drafted"]
 
 
+def test_a_search_that_finds_nothing_changes_nothing(project, rosa, client):
+    make_example(project)
+    sent = {"what": "reject", "every": "every", "q": "label:nothing", "reason": "wrong", "confirmed": "on"}
+    answer = client.post(reverse("review:bulk", args=[project.slug]), sent, follow=True)
+    assert "None of the examples that match is fit for this." in answer.content.decode()
+    assert not BulkChange.objects.exists()
+
+
 def test_examples_of_another_project_cannot_be_changed(project, rosa, client):
     foreign = make_example()
     ask(client, project, what="reject", chosen=[foreign.pk], reason="wrong", confirmed="on")

@@ -70,13 +70,13 @@ def decide(page):
     page.keyboard.press("Control+Enter")
 
 
-def decide_on_nothing(page):
+def decide_on_nothing(page, n=0):
     """Before the answer to a save could tell the page that it will be refused."""
-    saves = re.compile(f"/{example(QUESTIONS[0]).pk}/draft/$")
+    saves = re.compile(f"/{example(QUESTIONS[n]).pk}/draft/$")
     page.route(saves, lambda route: None)
     page.locator("#completion").fill(" ")
     decide(page)
-    at(page, QUESTIONS[1])
+    at(page, QUESTIONS[n + 1])
     page.unroute(saves)
 
 
@@ -192,22 +192,29 @@ def test_letters_of_the_next_one_outlive_a_broken_line_and_a_refusal_after_it(de
 
 def test_letters_of_the_next_one_that_were_not_taken_come_back_with_it(desk, expected_errors):
     expected_errors.append("422|ERR_FAILED|beforeunload")
-    waiting, refused = held_back(desk, "/decide/$"), re.compile(f"/{example(QUESTIONS[1]).pk}/draft/$")
-    desk.route(refused, lambda route: route.abort())
-    decide_on_nothing(desk)
+    with fetched(desk):
+        decide(desk)
+        settled(desk, 1)
+    desk.route(re.compile(f"/{example(QUESTIONS[2]).pk}/draft/$"), lambda route: route.abort())
+    waiting = held_back(desk, "/decide/$")
+    decide_on_nothing(desk, 1)
     desk.keyboard.type("Twice a day. ")
     let_go(desk, waiting)
-    at(desk, QUESTIONS[0])
+    at(desk, QUESTIONS[1])
     desk.locator("#completion").fill("Bisoprolol 2.5 mg")
     saved(desk)
     assert not desk.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    desk.unroute(re.compile("/decide/$"))
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("u")
+    at(desk, QUESTIONS[0])
     desk.unroute_all()
     decide(desk)
-    at(desk, QUESTIONS[1])
+    at(desk, QUESTIONS[2])
     expect(desk.locator("#completion")).to_have_value(re.compile("^Twice a day. "))
     settled(desk, 1)
     saved(desk)
-    assert Version.objects.get(example=example(QUESTIONS[1])).completion.startswith("Twice a day. ")
+    assert Version.objects.get(example=example(QUESTIONS[2])).completion.startswith("Twice a day. ")
 
 
 def let_ben_take(taken, project):

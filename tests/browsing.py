@@ -58,10 +58,10 @@ def unexpected(problems, expected):
     return [each for each in problems if not any(re.search(pattern, each) for pattern in expected)]
 
 
-def held_back(page, pattern):
-    """Requests to `pattern` wait here until they are let go on."""
+def held_back(page, pattern, *, times=None):
+    """Requests to `pattern`, or so many of them, wait here until they are let go on."""
     waiting = []
-    page.route(re.compile(pattern), lambda route: waiting.append(route))  # noqa: PLW0108 - playwright looks inside
+    page.route(re.compile(pattern), lambda route: waiting.append(route), times=times)  # noqa: PLW0108 - playwright looks inside
     return waiting
 
 

@@ -52,9 +52,9 @@ def test_a_browser_that_is_killed_has_lost_nothing_that_was_saved(browser, clien
         expect(page.get_by_label("Factual")).to_be_checked()
 
 
-NOTE_SAVES = """() => addEventListener("htmx:beforeSend", ({ detail }) => {
+NOTE_SAVES = """() => addEventListener("app:signed-in", () => addEventListener("htmx:beforeSend", ({ detail }) => {
   if (detail.pathInfo.requestPath.endsWith("/draft/")) localStorage.saves = `${document.hidden}`;
-})"""
+}))"""
 
 
 def test_another_person_who_signs_in_over_the_page_gets_a_page_of_their_own(

@@ -41,6 +41,10 @@ for (const kind of ["keydown", "pointerdown", "pointermove", "visibilitychange"]
   document.addEventListener(kind, () => { lastActive = Date.now(); }, { passive: true });
 }
 
+const showLine = () => { document.querySelector("[data-offline]").hidden = navigator.onLine; };
+for (const kind of ["online", "offline"]) window.addEventListener(kind, showLine);
+showLine();
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");
   const field = button && document.getElementById(button.dataset.reveal);

@@ -86,6 +86,7 @@ def test_letters_typed_before_the_decision_is_answered_are_saved_once_it_is(desk
     decide(desk)
     at(desk, QUESTIONS[1])
     expect(desk.locator("#completion")).to_be_focused()
+    wait_until(lambda: desk.wait_for_timeout(20) or waiting)
     desk.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     desk.keyboard.type("Twice a day. ")
     expect(desk.locator("#save-state")).to_contain_text("Saving…")  # after the delay of a save
@@ -163,7 +164,9 @@ def test_a_lost_connection_brings_the_old_one_back_and_its_text_is_saved_later(d
     at(desk, QUESTIONS[0])
     expect(desk.locator("#completion")).to_have_value("Typed before the line broke")
     expect(desk.locator("#save-state")).to_contain_text("Not saved")
+    expect(desk.get_by_text("You are offline.")).to_be_visible()
     context.set_offline(False)
+    expect(desk.get_by_text("You are offline.")).to_be_hidden()
     saved(desk)
     assert Version.objects.get().completion == "Typed before the line broke"
 

@@ -12,6 +12,7 @@ from curation.examples.turns import posted
 
 LIKE = {
     "conf": "conf:<70, conf:>=90, conf:70..90",
+    "tokens": "tokens:>400, tokens:<50, tokens:50..400",
     "before": "before:2026-11-30",
     "after": "after:2026-11-30",
 }

@@ -3,18 +3,21 @@
 Where few examples answer, an index gives them all; where many do, walking from the newest on soon fills a page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from math import ceil, floor
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Lookup, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
 from django.utils import timezone
 
 from curation.accounts.models import User
 from curation.examples.models import Example, Version
+from curation.examples.models.example import LENGTH
 from curation.examples.search import NOBODY, Numbers, Term
 from curation.examples.states import Decision
+from curation.pipeline import tokens
 from curation.projects.models import Project, labels_of
 
 FEW = 10_000
@@ -103,6 +106,21 @@ def _within(field: str, numbers: Numbers) -> Q:
     return Q(*((f"{field}__{comparison}", number) for comparison, number in numbers.bounds))
 
 
+def _of_tokens(project: Project, wanted: Numbers) -> Q:
+    """An estimate, as where no tokenizer is installed: the length is what an index knows."""
+    per_token = tokens.characters_per_token(project.language)
+    bounds = (each for comparison, number in wanted.bounds for each in _whole(comparison, number))
+    return _few(project, Q(*(compare(LENGTH, number * per_token) for compare, number in bounds)))
+
+
+def _whole(comparison: str, number: float) -> Iterator[tuple[type[Lookup[Any]], int]]:
+    """Parts of a token count as one, so that a text has more than so many or no more."""
+    if comparison in ("gt", "gte", "exact"):
+        yield GreaterThan, floor(number) if comparison == "gt" else ceil(number) - 1
+    if comparison in ("lt", "lte", "exact"):
+        yield LessThanOrEqual, ceil(number) - 1 if comparison == "lt" else floor(number)
+
+
 def _changed_before(project: Project, day: date) -> Q:
     return _few(project, Q(changed_at__lt=_beginning(day)))
 
@@ -124,6 +142,7 @@ CONDITIONS: dict[str, Callable[[Project, Any], Q]] = {
     "practice": lambda _project, answer: Q(known_answer__isnull=answer == "no"),
     "flag": _flagged,
     "conf": _read_surely,
+    "tokens": _of_tokens,
     "before": _changed_before,
     "after": _changed_after,
 }

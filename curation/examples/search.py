@@ -17,6 +17,7 @@ NAMES: Mapping[str, str] = {
     "practice": "practice", "práctica": "practice", "practica": "practice",
     "flag": "flag", "motivo": "flag",
     "conf": "conf", "confianza": "conf",
+    "tokens": "tokens",
     "before": "before", "antes": "before",
     "after": "after", "desde": "after",
 }  # fmt: skip
@@ -72,7 +73,7 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class Term:
     text: str  # as it was typed
-    value: Any  # text; of conf: Numbers; of before and after: a date
+    value: Any  # text; of conf and tokens: Numbers; of before and after: a date
     name: str = ""  # one of the values of NAMES; empty: a plain word
 
 
@@ -132,6 +133,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {  # where not every word will do
     "practice": partial(_known, YES_OR_NO),
     "flag": partial(_known, FLAGS),
     "conf": _numbers,
+    "tokens": _numbers,
     "before": _day,
     "after": _day,
 }

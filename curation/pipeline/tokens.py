@@ -43,5 +43,8 @@ def count(text: str, tokenizer: str = DEFAULT, language: str = "") -> Count:
 
 def estimate(text: str, language: str = "") -> int:
     """An estimate, right to about 15 % on ordinary prose; never 0 for a text that has any character."""
-    per_token = CHARACTERS_PER_TOKEN.get(language[:2].lower(), OTHERWISE)
-    return -int(-len(text) // per_token)
+    return -int(-len(text) // characters_per_token(language))
+
+
+def characters_per_token(language: str) -> float:
+    return CHARACTERS_PER_TOKEN.get(language[:2].lower(), OTHERWISE)

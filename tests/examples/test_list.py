@@ -7,6 +7,7 @@ from django.utils import timezone
 from curation.examples import listing, narrowing
 from curation.examples.models import Version
 from curation.examples.states import Decision, FlagReason, RejectReason, Status
+from curation.pipeline import tokens
 from curation.projects.roles import Role
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 
@@ -103,6 +104,22 @@ def test_examples_are_found_by_how_surely_their_source_was_read(project, annotat
     assert found(client, project, "conf:<70") == [hard]
     assert found(client, project, "confianza:61,5..97") == [sure, hard]
     assert found(client, project, "conf:>97") == []
+
+
+@pytest.mark.parametrize("few", [10_000, 0])
+def test_examples_are_found_by_about_how_long_their_completion_is(project, annotator, client, monkeypatch, few):
+    monkeypatch.setattr(narrowing, "FEW", few)
+    ten = an_example(project, completion="x" * 41)
+    settled = {"status": Status.FINAL, "final_prompt": "p", "final_completion": "x" * 42}
+    eleven = an_example(project, completion="x" * 41, **settled)
+    assert [tokens.estimate(text, "en") for text in (ten.completion, eleven.final_completion)] == [10, 11]
+    for both in ("tokens:10..11", "tokens:>=9.5", "tokens:>=10", "tokens:>9", "tokens:<=11", "tokens:<12"):
+        assert found(client, project, both) == [eleven, ten]
+    for first in ("tokens:10", "tokens:<10.5", "tokens:<11", "tokens:<=10"):
+        assert found(client, project, first) == [ten]
+    for second in ("tokens:11", "tokens:>10", "tokens:>=11"):
+        assert found(client, project, second) == [eleven]
+    assert found(client, project, "tokens:>999999999") == []
 
 
 @pytest.mark.parametrize("few", [10_000, 0])

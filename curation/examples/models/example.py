@@ -4,8 +4,8 @@ from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Length, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from curation.examples.models.event import Event
 from curation.examples.states import FOR_REVIEW, MOVES, Action, Status
 from curation.projects.models import Kind, Label, Project
 
+# Of the completion as it stands, in characters.
+LENGTH = Length(Coalesce(NullIf("final_completion", Value("")), "completion"))
 FREE = {"leased_by": None, "leased_until": None, "opened_at": None}
 
 
@@ -126,6 +128,7 @@ class Example(models.Model):
             ),
             models.Index(fields=["project", "status", "id"], name="example_by_status"),
             models.Index(fields=["project", "changed_at"], name="example_by_change"),
+            models.Index("project", LENGTH, name="example_by_length"),
             models.Index(fields=["signature"], name="example_signature", condition=Q(signature__gt="")),
             # Few rows have these; an index of all the empty ones is one that SQLite's planner throws away.
             models.Index(fields=["leased_by"], name="example_leased", condition=Q(leased_by__isnull=False)),

@@ -9,10 +9,11 @@ from curation.examples.models.rewriting import Stage
 from curation.intake import suggesting, suggesting_jobs
 from curation.projects.roles import Role
 from tests.browser.annotating import saved
-from tests.browsing import assert_accessible, shoot
+from tests.browsing import assert_accessible, held_back, let_go, shoot
 from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
 from tests.intake.suggesting import make_passages, use
 from tests.model_server import drafts, serving
+from tests.services import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CUT_OFF = "htmx:sendAbort|htmx:afterRequest"  # how htmx reports a save that the next request cut off
@@ -78,9 +79,12 @@ def test_the_draft_comes_back_written_again_and_undo_brings_the_earlier_text_bac
 def test_what_is_typed_while_the_model_writes_is_not_replaced_unasked(desk):
     completion = desk.locator("#completion")
     ask(desk, "Shorter.")
+    polls = held_back(desk, "/suggest/$", times=1)
+    wait_until(lambda: desk.wait_for_timeout(50) or polls)
     completion.fill("Typed meanwhile.")
-    saved(desk)
+    saved(desk)  # without waiting for what the page asks meanwhile
     asking_again.rewrite(Rewriting.objects.get().pk)
+    let_go(desk, polls)
     expect(desk.get_by_text(BETTER[1])).to_be_visible()
     expect(completion).to_have_value("Typed meanwhile.")
     expect(completion).to_be_focused()

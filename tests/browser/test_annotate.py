@@ -10,7 +10,7 @@ from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.browser.annotating import saved, settled
-from tests.browsing import assert_accessible, held_back, let_go, shoot
+from tests.browsing import assert_accessible, shoot
 from tests.factories import (
     PASSWORD,
     join,
@@ -21,7 +21,6 @@ from tests.factories import (
     make_project,
     make_user,
 )
-from tests.services import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CUT_OFF = "htmx:sendAbort|htmx:afterRequest"  # how htmx reports a save that a decision cut off
@@ -187,41 +186,6 @@ def test_a_decision_carries_the_whole_text_and_no_save_follows_it(desk, wait):
     assert version.completion == "Bisoprolol 2.5 mg once daily. In the morning."
     assert version.decision == Decision.SUBMIT
     assert Example.objects.exclude(status=Status.DRAFTED).count() == 1
-
-
-def save_slowly(desk):
-    """Type while saves are slow: one is on its way, the next waits for it, the delay of a third has begun."""
-    saves = held_back(desk, "/draft/$", times=2)
-    completion(desk).fill("Bisoprolol 2.5 mg")
-    wait_until(lambda: desk.wait_for_timeout(50) or saves)
-    completion(desk).press("End")
-    desk.keyboard.type(" once daily.")
-    desk.wait_for_timeout(900)  # longer than the delay of a save
-    desk.keyboard.type(" In the morning.")
-    return saves
-
-
-@pytest.mark.parametrize("key", ["Control+Enter", "u"])
-def test_no_save_that_waits_takes_the_place_of_a_decision_or_is_lost_to_undo(desk, key):
-    desk.keyboard.press("1")
-    desk.keyboard.press("Control+Enter")
-    at(desk, QUESTIONS[1])
-    settled(desk, 1)
-    desk.keyboard.press("2")
-    saved(desk)
-    saves = save_slowly(desk)
-    if key == "u":
-        desk.keyboard.press("Escape")
-    desk.keyboard.press(key)
-    desk.wait_for_timeout(900)
-    if key == "u":
-        let_go(desk, saves)
-    else:
-        saves.pop(0)  # cut off
-    let_go(desk, saves)
-    at(desk, QUESTIONS[0] if key == "u" else QUESTIONS[2])
-    settled(desk, 0 if key == "u" else 2)
-    assert Version.objects.filter(completion="Bisoprolol 2.5 mg once daily. In the morning.").exists()
 
 
 @pytest.mark.parametrize("width", [1440, 1000, 390])

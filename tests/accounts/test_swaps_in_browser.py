@@ -1,5 +1,7 @@
 """What our scripts promise every screen about swaps. The answers come from the test, the page and htmx are real."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -91,7 +93,8 @@ def test_a_conflict_and_a_wrong_form_are_put_on_the_page(strict_page, put, expec
 
 
 def test_a_toast_speaks_and_its_action_is_sent(strict_page, put):
-    toast = '{"app:toast": {"level": "success", "text": "Submitted", "action": {"label": "Undo", "url": "/answer/"}}}'
+    action = {"label": "Undo", "url": "/answer/", "target": "#box"}
+    toast = json.dumps({"app:toast": {"level": "success", "text": "Submitted", "action": action}})
     asked = put(ASK, headers={"HX-Trigger": toast})
     strict_page.locator("#ask").click()
     expect(strict_page.locator("#status")).to_have_text("Submitted")

@@ -8,6 +8,7 @@ import "./differences.js";
 import "./split.js";
 import "./panes.js";
 import "./choices.js";
+import "./reasons.js";
 import "./selection.js";
 import "./picking.js";
 import "./doubts.js";

@@ -101,6 +101,9 @@ def test_examples_are_settled_by_keyboard_alone(desk):
     at(desk, QUESTIONS[2])
     keys.press("u")
     at(desk, QUESTIONS[4])
+    keys.press("x")
+    expect(desk.locator("#reject-reason [name=reason]").nth(1)).to_be_checked()  # given a moment ago
+    keys.press("Escape")
 
     decisions = list(Version.objects.order_by("pk").values_list("decision", flat=True))
     assert decisions == [Decision.SUBMIT, Decision.SUBMIT, Decision.SKIP, Decision.REJECT, "", ""]

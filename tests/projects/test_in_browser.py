@@ -78,7 +78,7 @@ def test_labels_are_arranged_without_scripts(browser, client, live_server, manag
         expect(names.nth(1)).to_have_value("Advice")
         page.get_by_role("button", name="Remove Dose").click()
         expect(names).to_have_count(3)
-        expect(page.get_by_text("Saved")).to_be_visible()
+        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
         assert [field.input_value() for field in names.all()] == ["Factual", "Advice", ""]
 
 

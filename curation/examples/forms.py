@@ -11,10 +11,10 @@ from curation.examples.suggesting import Typed
 from curation.examples.turns import posted
 
 LIKE = {
-    "conf": "conf:<70, conf:>=90, conf:70..90",
-    "tokens": "tokens:>400, tokens:<50, tokens:50..400",
-    "before": "before:2026-11-30",
-    "after": "after:2026-11-30",
+    "conf": _("conf:<70, conf:>=90, conf:70..90"),
+    "tokens": _("tokens:>400, tokens:<50, tokens:50..400"),
+    "before": _("before:2026-11-30"),
+    "after": _("after:2026-11-30"),
 }
 
 

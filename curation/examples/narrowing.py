@@ -99,11 +99,8 @@ def _named(prefix: str, person: str) -> Q:
 
 def _read_surely(project: Project, percent: Numbers) -> Q:
     """How sure recognition was of the words it was drafted from; what was never recognised is not found."""
-    return _few(project, _within("passage__confidence", percent))
-
-
-def _within(field: str, numbers: Numbers) -> Q:
-    return Q(*((f"{field}__{comparison}", number) for comparison, number in numbers.bounds))
+    bounds = ((f"passage__confidence__{comparison}", number) for comparison, number in percent.bounds)
+    return _few(project, Q(*bounds))
 
 
 def _of_tokens(project: Project, wanted: Numbers) -> Q:

@@ -41,7 +41,7 @@ YES_OR_NO: Mapping[str, str] = {"yes": "yes", "sí": "yes", "si": "yes", "no": "
 NOBODY = ("nobody", "nadie")
 NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,3})?"
 RANGE = re.compile(rf"(?P<from>{NUMBER})\.\.(?P<to>{NUMBER})|(?P<sign>[<>]=?|)(?P<number>{NUMBER})")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")  # the first and the last of all have no time elsewhere
 SIGNS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "": "exact"}
 # A name is letters before a colon that something follows: 10:30 and "note: " are plain words.
 TERM = re.compile(r'(?:(?P<name>[^\W\d_]+):(?=\S))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))')

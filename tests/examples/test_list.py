@@ -69,15 +69,16 @@ def test_labels_are_found_in_finals_and_in_what_people_write_now(project, annota
     """Few, many and close together, or many and far between."""
     monkeypatch.setattr(narrowing, "FEW", few)
     label, other = make_label(project, "Cardiology"), make_label(project, "Nursing")
-    final, written, before, _bare = (an_example(project) for _ in range(4))
+    final, written, before, newest = (an_example(project) for _ in range(4))
     final.labels.add(label)
+    newest.labels.add(label)
     for example, live in ((written, True), (before, False)):
         version = Version.objects.create(example=example, author=annotator, prompt="p", completion="c", live=live)
         version.labels.add(label)
     before.labels.add(other)
     for _ in range(others):
         an_example(project).labels.add(other)
-    assert found(client, project, "label:cardio") == [written, final]
+    assert found(client, project, "label:cardio") == [newest, written, final]
     assert found(client, project, "label:surgery") == []
 
 

@@ -69,6 +69,7 @@ def test_days_and_reasons_are_read_in_both_languages(query, name, value):
     [
         "conf:low", "conf:<", "conf:1e9", "conf:..70", "conf:>70..90", "conf:٧٠", "conf:12345678901",
         "before:yesterday", "after:2026-02-30", "after:30/11/2026", "before:20261130", "before:2026-W48-1",
+        "after:0001-01-01", "before:9999-12-31", "tokens:many", "tokens:>-1",
     ],
 )  # fmt: skip
 def test_what_is_no_number_or_no_day_is_refused_as_it_was_typed(query):

@@ -1,7 +1,6 @@
 """How the web server runs, on one machine and in a container. HOST and PORT say where it listens."""
 
 import os
-import sys
 from pathlib import Path
 
 from curation.deploy.warming import warm
@@ -19,9 +18,5 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 
-SWITCH = 0.0001  # seconds; Python's 0.005 makes who returns from the database wait for as long each time
-
-
 def post_worker_init(worker: object) -> None:
-    sys.setswitchinterval(SWITCH)
     warm()

@@ -1,4 +1,4 @@
-"""What a web process does before its first visitor, so that nobody waits for it."""
+"""What the web server does before its first visitor, so that nobody waits for it."""
 
 import gc
 from pathlib import Path
@@ -10,7 +10,7 @@ from curation.pipeline import tokens
 
 
 def warm() -> None:
-    """Read what every process keeps: addresses, templates, the usual vocabulary.
+    """Read what every process will keep: addresses, templates, the usual vocabulary.
 
     What lives by then lives for ever. Left to the collector, it is walked through again and again: 85 ms in the middle
     of somebody's request.

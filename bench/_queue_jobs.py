@@ -17,11 +17,11 @@ import django  # noqa: E402
 django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
 from curation.accounts.models import User  # noqa: E402
+from curation.accounts.sessions import SessionStore  # noqa: E402
 from curation.documents.models import Document, Page, Passage  # noqa: E402
 from curation.examples.migrations._triggers import FILL_WORDS  # noqa: E402
 from curation.examples.models import Event, Example, Version  # noqa: E402

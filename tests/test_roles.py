@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = {"live", "ready", "accounts:sign_in", "accounts:language"}  # signed in or not
 SIGNED_IN = {
     "home", "accounts:sign_out", "accounts:password_change", "accounts:settings", "accounts:theme",
-    "accounts:single_keys",
+    "accounts:single_keys", "accounts:sign_out_elsewhere", "accounts:sign_out_there",
     "accounts:shortcuts", "projects:list", "projects:create",
 }  # fmt: skip
 MEMBERS = {
@@ -82,7 +82,7 @@ def address_of(name, project, example):
     pattern = dict(addresses())[name]
     values = {
         "p": project.slug, "d": example.document_id, "n": 1, "w": 320, "e": example.pk, "pk": example.pk,
-        "section": "general", "panel": "status", "number": 1, "name": "SHA256SUMS",
+        "section": "general", "panel": "status", "number": 1, "name": "SHA256SUMS", "mark": "0",
         "person": 1, "u": UUID(int=1),
     }  # fmt: skip
     return reverse(name, kwargs={key: value for key, value in values.items() if f":{key}>" in pattern})

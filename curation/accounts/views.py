@@ -16,10 +16,12 @@ from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from curation.accounts.forms import LanguageForm, SettingsForm, SignInForm, ThemeForm
+from curation.accounts.places import places, remember, sign_out
 from curation.accounts.shortcuts import SHORTCUTS
 from curation.http import Request
 
@@ -42,6 +44,7 @@ class SignIn(auth.LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
+        remember(self.request)
         return signed_in(self.request) if self.request.htmx else response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
@@ -78,7 +81,8 @@ class PasswordChange(auth.PasswordChangeView):
 def personal_settings(request: Request) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "accounts/settings.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "places": places(request)}
+        return render(request, "accounts/settings.html", context, status=422 if form.is_bound else 200)
     person = form.save()
     with translation.override(person.language or translation.get_language_from_request(request)):
         messages.success(request, _("Your settings are saved."))
@@ -121,6 +125,18 @@ def single_keys(request: Request) -> HttpResponse:
         return redirect("accounts:shortcuts")
     answer = render(request, "accounts/_single_keys.html")
     return trigger_client_event(answer, "app:single-keys", {"state": "on" if request.user.single_keys else "off"})
+
+
+@require_POST
+def sign_out_elsewhere(request: Request, mark: str = "") -> HttpResponse:
+    """End one other session, or all others. One that is gone already was ended elsewhere: nothing to say."""
+    ended = sign_out(request, mark)
+    words = ngettext("Signed out in %(n)s browser.", "Signed out in %(n)s browsers.", ended) % {"n": ended}
+    if not request.htmx:
+        messages.success(request, words)
+        return redirect("accounts:settings")
+    answer = render(request, "accounts/_sessions.html", {"places": places(request)})
+    return trigger_client_event(answer, "app:toast", {"level": "success", "text": words})
 
 
 def shortcuts(request: Request) -> HttpResponse:

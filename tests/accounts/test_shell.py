@@ -17,7 +17,7 @@ def drawn(source, **context):
 def test_a_page_has_its_landmarks_and_one_heading(client, address):
     client.force_login(make_user())
     page = client.get(address).content.decode()
-    for once in ("<h1", "<main", "<header", 'role="status"', 'role="alert"'):
+    for once in ("<h1", "<main", "<header", 'id="status"', 'id="alert"'):
         assert page.count(once) == 1, once
 
 

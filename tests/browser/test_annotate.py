@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from PIL import Image
 from playwright.sync_api import expect
 
+from curation.accounts.models import Session
 from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "curation.datasets",
 ]
 MIDDLEWARE = [
+    "curation.connections.KeptConnectionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "curation.http.RequestIdMiddleware",

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "http": {"errors"},
     "runs": {"errors"},
     "compiled": set(),
+    "connections": set(),
     "accounts": COMMON,
     "projects": PROJECTS,
     "documents": DOCUMENTS,

@@ -5,7 +5,6 @@ from contextlib import closing
 import psycopg
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from curation.connections import has_sign
@@ -29,10 +28,11 @@ def kept(client):
     connection.health_check_enabled = False
 
 
-def test_a_connection_without_a_sign_is_not_asked(kept, client):
-    with CaptureQueriesContext(kept) as asked:
-        assert client.get(reverse("projects:list")).status_code == 200
-    assert asked and all(query["sql"] != "SELECT 1" for query in asked)
+def test_a_connection_without_a_sign_is_not_asked(kept, client, monkeypatch):
+    asked = []
+    monkeypatch.setattr(kept, "is_usable", lambda: asked.append(kept) or True)
+    assert client.get(reverse("projects:list")).status_code == 200
+    assert asked == []
 
 
 def test_one_that_the_server_has_ended_is_opened_again(kept, client):

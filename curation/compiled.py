@@ -60,6 +60,7 @@ class Statement:
     def __init__(self, compiler: SQLCompiler, prepared: bool, around: str = "%s") -> None:
         self._compiler, self.alias = compiler, compiler.using or DEFAULT_DB_ALIAS
         self._prepared = prepared and connections[self.alias].vendor == "postgresql"
+        self._converters: dict[int, Any] | None = None
         sql, given = compiler.as_sql()
         if self._prepared:
             sql, given = _written_in(sql, given)
@@ -73,7 +74,14 @@ class Statement:
         known = {name: self._adapted(value, compiler.connection) for name, value in values.items()}
         filled = tuple(known[each.value] if isinstance(each, Parameter) else each for each in self._parameters)
         compiler.as_sql = lambda *_args, **_more: (self._sql, filled)  # type: ignore[method-assign]
+        compiler.get_converters = self._converters_of  # type: ignore[method-assign, assignment]
         return compiler
+
+    def _converters_of(self, columns: list[Any]) -> dict[int, Any]:
+        """A quarter of what a row costs Django, and the same each time."""
+        if self._converters is None:
+            self._converters = self._compiler.get_converters(columns)
+        return self._converters
 
     @staticmethod
     def _adapted(value: Any, connection: Any) -> Any:

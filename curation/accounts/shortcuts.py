@@ -67,6 +67,7 @@ SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
             Shortcut(("ctrl+enter",), _("Submit the form")),
             Shortcut(("f6",), _("Next region of the page")),
             Shortcut(("shift+f6",), _("Previous region of the page")),
+            Shortcut(("/",), _("Search")),
             Shortcut(("?",), _("Shortcuts on this page")),
         ],
     ),

@@ -1,19 +1,21 @@
 // Where the focus goes after a swap, and dialogs.
+export const isBackground = ({ triggeringEvent }) => !triggeringEvent || triggeringEvent.type.startsWith("app:");
 let background = false; // nobody asked for the swap under way
 let asked = ""; // the id of what did
 
 const holdsFocus = (element) => element !== document.body && element?.contains(document.activeElement);
 
+const leaveAlone = ({ detail }) => {
+  if (background && holdsFocus(detail.target)) detail.shouldSwap = false;
+};
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { triggeringEvent, elt } = event.detail.requestConfig;
-  background = !triggeringEvent || triggeringEvent.type.startsWith("app:");
+  background = isBackground(event.detail.requestConfig);
   asked = (triggeringEvent?.submitter ?? elt).id;
-  if (background && holdsFocus(event.detail.target)) event.detail.shouldSwap = false;
+  leaveAlone(event);
 });
-
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (background && holdsFocus(event.detail.target)) event.detail.shouldSwap = false;
-});
+document.addEventListener("htmx:oobBeforeSwap", leaveAlone);
 
 document.addEventListener("htmx:load", () => document.querySelector("[data-dialog-show]:not([open])")?.showModal());
 

@@ -4,7 +4,7 @@ export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean
 export const isSingle = (key) => !key.includes("+") || key === "+";
 export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
 // In another pane, a menu, or a bar without the room for it: one key away all the same.
-const isTucked = (element) => element.closest("header") || element.closest("[data-desk] :is([data-pane], [data-tucked])")?.checkVisibility() === false;
+const isTucked = (element) => element.closest("header [data-tucked], [data-desk] :is([data-pane], [data-tucked])")?.checkVisibility() === false;
 const inReach = (element) => (element.checkVisibility() || isTucked(element)) && !element.disabled && !element.closest("[inert]");
 
 /** What a mouse could reach: of an open dialog, that alone. */

@@ -22,10 +22,11 @@ export const announce = (text, region = "status") => {
 const STAY = { plain: 6000, action: 10000 };
 const MOST = 3;
 
-/** Let a toast leave, but not under the pointer or the focus. */
+/** Say a toast, and let it leave, but not under the pointer or the focus. */
 const live = (toast, stay) => {
   const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : toast.remove());
   setTimeout(leave, stay);
+  announce(toast.querySelector("p").textContent, toast.dataset.level === "error" ? "alert" : "status");
 };
 
 const offer = (toast, { label, url, target }) => {
@@ -48,7 +49,6 @@ export const toast = ({ level = "info", text, action }) => {
   region.append(box);
   while (region.children.length > MOST) region.firstElementChild.remove();
   live(box, action ? STAY.action : STAY.plain);
-  announce(text, level === "error" ? "alert" : "status");
 };
 
 document.addEventListener("app:toast", (event) => toast(event.detail));
@@ -56,7 +56,4 @@ document.addEventListener("click", (event) => {
   event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove();
 });
 
-for (const said of document.querySelectorAll("#toasts > [data-toast]")) {
-  announce(said.querySelector("p").textContent, said.dataset.level === "error" ? "alert" : "status");
-  live(said, STAY.plain);
-}
+document.querySelectorAll("#toasts > [data-toast]").forEach((said) => live(said, STAY.plain));

@@ -1,8 +1,8 @@
-// What every page has: what went wrong, and the time for regions that refresh themselves.
+// What every page has: what went wrong, what is waited for, and the time for regions that refresh themselves.
 import { toast } from "./live.js";
 import { fill } from "./words.js";
 import "./session.js";
-import "./focus.js";
+import { isBackground } from "./focus.js";
 import "./keys.js";
 import "./keycaps.js";
 
@@ -24,8 +24,19 @@ const pressed = ({ elt, requestConfig }) => {
   const button = requestConfig?.triggeringEvent?.submitter ?? elt;
   return button.matches?.("button, .btn") ? button : null;
 };
-document.addEventListener("htmx:beforeRequest", (event) => pressed(event.detail)?.setAttribute("aria-busy", "true"));
-document.addEventListener("htmx:afterRequest", (event) => pressed(event.detail)?.removeAttribute("aria-busy"));
+const region = ({ elt, target, requestConfig }) => isBackground(requestConfig) || elt.closest("[data-desk]") ? null : target;
+let asked; // and may be given up
+for (const [kind, busy] of [["htmx:beforeRequest", "true"], ["htmx:afterRequest", null]]) {
+  document.addEventListener(kind, ({ detail }) => {
+    if (region(detail)) asked = detail.elt;
+    for (const part of [pressed(detail), region(detail)]) if (part) part.ariaBusy = busy;
+  });
+}
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-give-up]")) return;
+  document.getElementById("main").focus();
+  window.htmx.trigger(asked, "htmx:abort");
+});
 
 const BEAT = 1000;
 const IDLE = 30 * 60 * 1000;

@@ -33,11 +33,17 @@ class LookOnly(admin.ModelAdmin):
         return rows if one else rows.defer(*self.heavy)
 
 
+PREFERENCES = ("language", "theme", "text_size", "density", "single_keys", "dim_pages", "confirm_submit")
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     list_display = ("username", "email", "first_name", "last_name", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser", "groups")
     fieldsets = (
         *(UserAdmin.fieldsets or ()),
-        (_("Preferences"), {"fields": ("language", "theme", "text_size", "single_keys")}),
+        (
+            _("Preferences"),
+            {"fields": PREFERENCES},
+        ),
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
-from curation.accounts.models import Theme, User
+from curation.accounts.models import Density, Theme, User
 
 LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words, whatever the interface speaks
 
@@ -44,12 +44,24 @@ class SettingsForm(forms.ModelForm):
         coerce=int,
         widget=forms.RadioSelect,
     )
+    density = forms.ChoiceField(label=_("Density"), choices=Density, widget=forms.RadioSelect)
     single_keys = forms.BooleanField(
         label=_("Single-key shortcuts"),
         help_text=_("Letters and digits work as commands outside text fields. Ctrl+Enter works either way."),
         required=False,
     )
 
+    dim_pages = forms.BooleanField(
+        label=_("Dim pages"),
+        help_text=_("In the dark theme, pictures of pages are shown less bright."),
+        required=False,
+    )
+    confirm_submit = forms.BooleanField(
+        label=_("Confirm before submit"),
+        help_text=_("Submit asks once more, on the same button."),
+        required=False,
+    )
+
     class Meta:
         model = User
-        fields = ["language", "theme", "text_size", "single_keys"]
+        fields = ["language", "theme", "text_size", "density", "single_keys", "dim_pages", "confirm_submit"]

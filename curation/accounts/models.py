@@ -17,6 +17,11 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+class Density(models.TextChoices):
+    COMFORTABLE = "comfortable", _("Comfortable")
+    COMPACT = "compact", _("Compact")
+
+
 class User(AbstractUser):
     language = models.CharField(_("language"), max_length=8, blank=True)  # empty: what the browser asks for
     theme = models.CharField(_("theme"), max_length=8, choices=Theme, default=Theme.AUTO)
@@ -24,6 +29,10 @@ class User(AbstractUser):
         _("text size"), default=100, validators=[MinValueValidator(90), MaxValueValidator(130)]
     )
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    density = models.CharField(_("density"), max_length=12, choices=Density, default=Density.COMFORTABLE)
+    dim_pages = models.BooleanField(_("dim pages"), default=False)
+    confirm_submit = models.BooleanField(_("confirm before submit"), default=False)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

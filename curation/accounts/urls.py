@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/language/", views.language, name="language"),
     path("me/theme/", views.theme, name="theme"),
     path("me/single-keys/", views.single_keys, name="single_keys"),
+    path("me/dim-pages/", views.dim_pages, name="dim_pages"),
     path("me/sessions/end/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("me/sessions/<slug:mark>/end/", views.sign_out_elsewhere, name="sign_out_there"),
     path("help/shortcuts/", views.shortcuts, name="shortcuts"),

@@ -123,8 +123,22 @@ def single_keys(request: Request) -> HttpResponse:
     request.user.save(update_fields=["single_keys"])
     if not request.htmx:
         return redirect("accounts:shortcuts")
-    answer = render(request, "accounts/_single_keys.html")
-    return trigger_client_event(answer, "app:single-keys", {"state": "on" if request.user.single_keys else "off"})
+    return switched(render(request, "accounts/_single_keys.html"), "singleKeys", on=request.user.single_keys)
+
+
+@require_POST
+def dim_pages(request: Request) -> HttpResponse:
+    """Dim the pictures of pages or not, where they are looked at."""
+    request.user.dim_pages = not request.user.dim_pages
+    request.user.save(update_fields=["dim_pages"])
+    if not request.htmx:
+        return redirect(back_to(request))
+    return switched(render(request, "accounts/_dim_pages.html"), "dim", on=request.user.dim_pages)
+
+
+def switched(answer: HttpResponse, name: str, *, on: bool) -> HttpResponse:
+    """Tell the page around the switch, whose root element carries the setting."""
+    return trigger_client_event(answer, "app:setting", {"name": name, "state": "on" if on else "off"})
 
 
 @require_POST

@@ -1,4 +1,4 @@
-// The editors: numbered saves and their state, trying again, the leave guard, reading first.
+// The editors: numbered saves and their state, trying again, the leave guard, asking before a decision.
 import { announce } from "./live.js";
 
 const RETRY = [2, 4, 8, 15]; // seconds, then 30
@@ -31,7 +31,9 @@ const begin = () => {
 begin();
 
 document.addEventListener("input", (event) => {
-  if (event.target.form === editor()) editor()?.setAttribute("data-dirty", "");
+  if (event.target.form !== editor()) return;
+  editor()?.setAttribute("data-dirty", "");
+  warned = false;
 });
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -98,14 +100,16 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("dialog [type=radio]")) event.target.focus(); // a reason chosen by its digit
 });
 
+const isRead = () => isDirty() || editor().elements.sequence.value > 0 || performance.now() - opened > READ_FIRST;
+
 document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-read-first]")) return;
-  if (warned || isDirty() || editor().elements.sequence.value > 0 || performance.now() - opened > READ_FIRST) return;
+  const words = event.target.closest("[data-ask]")?.dataset.ask;
+  if (!words || warned || (words === "textReadFirst" && isRead())) return;
   warned = true;
   event.preventDefault();
   event.stopImmediatePropagation();
-  announce(state().dataset.textReadFirst);
-  say("textReadFirst");
+  announce(state().dataset[words]);
+  say(words);
 }, true);
 
 document.addEventListener("htmx:load", (event) => {

@@ -52,7 +52,7 @@ document.addEventListener("input", (event) => {
     line.hidden = !line.textContent.toLowerCase().includes(wanted);
   }
 });
-document.addEventListener("app:single-keys", (event) => {
-  document.documentElement.dataset.singleKeys = event.detail.state;
+document.addEventListener("app:setting", (event) => {
+  document.documentElement.dataset[event.detail.name] = event.detail.state;
   expose(document);
 });

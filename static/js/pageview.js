@@ -26,6 +26,8 @@ const setUp = (stage) => {
   const { text = false, ...others } = kept();
   for (const [name, on] of Object.entries(others)) set(view, name, on);
   set(view, "text", text || !sheetOf(stage));
+  const dimming = view.querySelector("[data-dimming]"); // fetched ahead, perhaps before it was pressed
+  if (dimming) dimming.ariaPressed = document.documentElement.dataset.dim === "on";
   let shown = stage.clientWidth;
   new ResizeObserver(() => { // on a small screen the pane is shown later
     if (!stage.isConnected) return;

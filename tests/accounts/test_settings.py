@@ -6,7 +6,14 @@ from tests.factories import PASSWORD, make_user
 
 SETTINGS = reverse("accounts:settings")
 CHANGE = reverse("accounts:password_change")
-GOOD = {"language": "en", "theme": "light", "text_size": "120"}
+GOOD = {
+    "language": "en",
+    "theme": "light",
+    "text_size": "120",
+    "density": "compact",
+    "dim_pages": "on",
+    "confirm_submit": "on",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +30,13 @@ def test_settings_are_kept_and_shown_on_every_page(client, person):
     person.refresh_from_db()
     assert (person.theme, person.text_size, person.single_keys) == ("light", 120, False)
     assert 'data-text="120"' in page
-    assert 'data-single-keys="off"' in page
+    assert (person.density, person.dim_pages, person.confirm_submit) == ("compact", True, True)
+    for attribute in ('data-single-keys="off"', 'data-density="compact"', 'data-dim="on"'):
+        assert attribute in page
     assert "Your settings are saved." in page
 
 
-@pytest.mark.parametrize("wrong", [{"text_size": "500"}, {"theme": "neon"}, {"language": "xx"}])
+@pytest.mark.parametrize("wrong", [{"text_size": "500"}, {"theme": "neon"}, {"language": "xx"}, {"density": "tight"}])
 def test_a_setting_that_does_not_exist_is_refused_beside_its_field(client, person, wrong):
     response = client.post(SETTINGS, GOOD | wrong)
     assert response.status_code == 422
@@ -50,3 +59,13 @@ def test_a_password_that_everybody_uses_is_refused(client, person):
     response = client.post(CHANGE, common)
     assert response.status_code == 422
     assert "too common" in response.content.decode()
+
+
+def test_pages_are_dimmed_where_they_are_looked_at(client, person):
+    address = reverse("accounts:dim_pages")
+    answer = client.post(address, headers={"HX-Request": "true"})
+    assert 'aria-pressed="true"' in answer.content.decode()
+    assert '{"name": "dim", "state": "on"}' in answer["HX-Trigger"]
+    assert client.post(address, {"next": SETTINGS}).url == SETTINGS
+    person.refresh_from_db()
+    assert person.dim_pages is False

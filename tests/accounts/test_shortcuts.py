@@ -41,7 +41,7 @@ def test_single_keys_are_switched_where_the_help_is(client):
     address = reverse("accounts:single_keys")
     answer = client.post(address, headers={"HX-Request": "true"})
     assert "Single-key shortcuts: off" in answer.content.decode()
-    assert '"state": "off"' in answer.headers["HX-Trigger"]
+    assert '{"name": "singleKeys", "state": "off"}' in answer.headers["HX-Trigger"]
     assert client.post(address).headers["Location"] == reverse("accounts:shortcuts")
     person.refresh_from_db()
     assert person.single_keys is True

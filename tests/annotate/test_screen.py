@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from curation.accounts.models import User
 from curation.documents.states import PageState, State
 from curation.examples.models import Example
 from curation.examples.states import Decision, Status
@@ -218,10 +219,15 @@ def test_the_minute_signal_of_a_workspace_just_settled_is_no_conflict(ana_client
 
 def test_a_manager_can_switch_off_the_question_whether_it_was_read(ana_client, project):
     example = make_example(project)
-    assert "data-read-first" in ana_client.get(url(example)).content.decode()
+    assert 'data-ask="textReadFirst"' in ana_client.get(url(example)).content.decode()
     project.read_first = False
     project.save()
-    assert "data-read-first" not in ana_client.get(url(example)).content.decode()
+    assert "data-ask" not in ana_client.get(url(example)).content.decode()
+
+
+def test_a_person_may_ask_to_be_asked_before_each_submit(ana_client, project):
+    User.objects.update(confirm_submit=True)
+    assert 'data-ask="textConfirm"' in ana_client.get(url(make_example(project))).content.decode()
 
 
 def test_the_next_workspace_of_an_example_settled_meanwhile_is_not_fetched(ana_client, project):

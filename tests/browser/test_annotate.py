@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from curation.accounts.models import Session
+from curation.accounts.models import Session, User
 from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
@@ -134,6 +134,24 @@ def test_accepting_at_once_is_asked_for_twice(desk):
     expect(desk.locator("#save-state")).to_contain_text("Read first")
     desk.keyboard.press("a")
     at(desk, QUESTIONS[1])
+
+
+def test_who_wants_to_confirm_is_asked_once_for_each_example_and_again_after_typing(desk):
+    User.objects.update(confirm_submit=True)
+    desk.reload()
+    desk.keyboard.press("1")
+    completion(desk).fill("Bisoprolol 2.5 mg.")
+    asked = desk.locator("#save-state").get_by_text("Press again to submit.")
+    desk.keyboard.press("Control+Enter")
+    expect(asked).to_be_visible()
+    desk.keyboard.type(" More")
+    saved(desk)
+    desk.keyboard.press("Control+Enter")
+    expect(asked).to_be_visible()
+    desk.keyboard.press("Control+Enter")
+    at(desk, QUESTIONS[1])
+    desk.get_by_role("button", name="Submit").click()
+    expect(asked).to_be_visible()
 
 
 def test_what_was_typed_is_there_after_the_tab_is_gone(desk, context, signed_in):

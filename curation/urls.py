@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from curation import styleguide
 from curation.intake import health
 from curation.projects.views import home
 
@@ -20,5 +21,6 @@ urlpatterns = [
     path("p/<slug:p>/datasets/", include("curation.datasets.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("styleguide/", styleguide.show, name="styleguide"),
     path("admin/", admin.site.urls),
 ]

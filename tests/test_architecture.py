@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "settings": set(),
     "formats": set(),
     "staticfiles": set(),
-    "urls": ACTIVITIES | EXAMPLES | {"examples"},
+    "styleguide": {"accounts", "http"},
+    "urls": ACTIVITIES | EXAMPLES | {"examples", "styleguide"},
     "wsgi": set(),
 }
 FRAMEWORKS = {"django", "celery", "kombu", "redis"}

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "curation.connections.KeptConnectionsMiddleware",
+    "curation.courtesy.CourtesyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "curation.http.RequestIdMiddleware",

@@ -10,7 +10,7 @@ import pytest
 
 from tests.services import ROOT
 
-COMMON = {"errors", "http", "compiled"}
+COMMON = {"errors", "http", "compiled", "courtesy"}
 PROJECTS = COMMON | {"accounts", "pipeline"}
 DOCUMENTS = PROJECTS | {"projects", "runs"}
 EXAMPLES = DOCUMENTS | {"documents"}
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "runs": {"errors"},
     "compiled": set(),
     "connections": set(),
+    "courtesy": set(),
     "accounts": COMMON,
     "projects": PROJECTS,
     "documents": DOCUMENTS,

@@ -12,6 +12,7 @@ from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.sourcing import SourceForm
 from curation.annotate.waiting import Reading
 from curation.annotate.workspace import Workspace
+from curation.courtesy import courteous
 from curation.errors import Conflict
 from curation.examples.models import Example
 from curation.examples.states import Decision
@@ -50,6 +51,7 @@ def example(request: Request, e: int) -> HttpResponse:
 
 @require_GET
 @project_view(Role.ANNOTATOR)
+@courteous
 def peek(request: Request, e: int) -> HttpResponse:
     """The workspace that will follow example `e`, reserved for this person and not opened; 204 while there is none."""
     mine = {each.pk: each for each in claims.waiting_for(request.project, request.user)}

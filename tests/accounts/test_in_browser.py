@@ -127,9 +127,9 @@ def test_a_letter_typed_into_a_field_is_a_letter(inside, at):
 def test_what_was_saved_is_said_once_and_leaves(inside):
     inside.keyboard.press("Control+s")
     expect(inside.locator("#status")).to_have_text("Your settings are saved.")
-    expect(inside.locator(".toast")).to_have_count(1)
+    expect(inside.locator("#toasts .toast")).to_have_count(1)
     inside.get_by_role("button", name="Dismiss").click()
-    expect(inside.locator(".toast")).to_have_count(0)
+    expect(inside.locator("#toasts .toast")).to_have_count(0)
 
 
 def test_a_session_that_ended_is_renewed_over_the_page_and_the_request_sent_again(inside, at, expected_errors):
@@ -167,7 +167,7 @@ def test_a_failure_is_a_message_with_a_reference(inside, live_server, expected_e
     expected_errors.append(REFUSED)
     inside.evaluate("address => { htmx.ajax('GET', address, {swap: 'none'}) }", live_server.url + "/not/here/")
     expect(inside.locator("#alert")).to_have_text("This is no longer here.")
-    expect(inside.locator(".toast")).to_have_attribute("data-level", "error")
+    expect(inside.locator("#toasts .toast")).to_have_attribute("data-level", "error")
 
 
 def test_below_the_menus_width_the_navigation_is_a_drawer(inside):

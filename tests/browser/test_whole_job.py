@@ -219,7 +219,7 @@ def edit(page, completion):
 
 def keep_picture(page):
     """The screen without messages, in fewer colours: a scan's grain would make the file three times as large."""
-    expect(page.locator(".toast")).to_have_count(0, timeout=READ)
+    expect(page.locator("#toasts .toast")).to_have_count(0, timeout=READ)
     picture = Image.open(io.BytesIO(page.screenshot(caret="initial"))).convert("RGB")
     coarse = picture.point(lambda value: 5 * round(value / 5))
     coarse.quantize(256, dither=Image.Dither.NONE).save(ROOT / "docs" / "annotate.png", optimize=True)

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = {"live", "ready", "accounts:sign_in", "accounts:language"}  # signed in or not
 SIGNED_IN = {
     "home", "styleguide", "accounts:sign_out", "accounts:password_change", "accounts:settings", "accounts:theme",
-    "accounts:single_keys", "accounts:dim_pages", "accounts:sign_out_elsewhere", "accounts:sign_out_there",
+    "accounts:single_keys", "accounts:dim_pages", "accounts:session_ending", "accounts:stay",
+    "accounts:sign_out_elsewhere", "accounts:sign_out_there",
     "accounts:shortcuts", "projects:list", "projects:create",
 }  # fmt: skip
 MEMBERS = {

@@ -1,6 +1,6 @@
 """Sessions in the database, looked up by a statement that is composed once: every request begins with it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from curation.compiled import CompiledRows, Parameter
 
 AGE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 COARSE = min(timedelta(hours=1), AGE / 10)  # a session in use is written this often, not with each request
+NOTICE = timedelta(minutes=2)
 
 
 def _running(key: Parameter) -> QuerySet[Session]:
@@ -27,6 +28,14 @@ RUNNING = CompiledRows(_running, "key")
 class SessionStore(db.SessionStore):
     """Lasts for as long after its last use as the settings say."""
 
+    ends: datetime | None = None  # as the database has it
+
+    @property
+    def seconds_to_notice(self) -> int:
+        """Until the person is to be told that the session ends."""
+        left = AGE if self.modified or self.ends is None else self.ends - timezone.now()
+        return max(0, int((left - NOTICE).total_seconds()))
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
@@ -35,8 +44,9 @@ class SessionStore(db.SessionStore):
         session = RUNNING.first(self.session_key)
         if session is None:
             self._session_key = None
-        elif session.expire_date - timezone.now() < AGE - COARSE:
-            self.modified = True
+            return None
+        self.ends = session.expire_date
+        self.modified = self.modified or self.ends - timezone.now() < AGE - COARSE
         return session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:

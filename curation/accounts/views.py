@@ -141,6 +141,18 @@ def switched(answer: HttpResponse, name: str, *, on: bool) -> HttpResponse:
     return trigger_client_event(answer, "app:setting", {"name": name, "state": "on" if on else "off"})
 
 
+def session_ending(request: Request) -> HttpResponse:
+    """Whether the session is about to end. Asking does not keep it."""
+    request.session.modified = False
+    return render(request, "accounts/_session_ending.html")
+
+
+@require_POST
+def stay(request: Request) -> HttpResponse:
+    request.session.modified = True
+    return render(request, "accounts/_session_ending.html")
+
+
 @require_POST
 def sign_out_elsewhere(request: Request, mark: str = "") -> HttpResponse:
     """End one other session, or all others. One that is gone already was ended elsewhere: nothing to say."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from curation.accounts.models import Session
 from curation.accounts.places import named
-from curation.accounts.sessions import AGE, COARSE
+from curation.accounts.sessions import AGE, COARSE, NOTICE
 from tests.factories import PASSWORD, make_user
 
 SETTINGS = reverse("accounts:settings")
@@ -112,3 +112,22 @@ def test_a_session_in_use_is_renewed_once_an_hour(signed_in, django_assert_num_q
     Session.objects.update(expire_date=left)
     page(here)
     assert (Session.objects.get().expire_date > left) is written
+
+
+def test_two_minutes_before_a_session_ends_the_person_is_told_and_asking_does_not_keep_it(signed_in):
+    here = signed_in(WINDOWS)
+    address = reverse("accounts:session_ending")
+    for left, told in [(NOTICE * 2, False), (NOTICE, True)]:
+        end = timezone.now() + left
+        Session.objects.update(expire_date=end)
+        assert ("You will be signed out in 2 minutes." in here.get(address).content.decode()) is told
+        assert Session.objects.get().expire_date == end
+    assert "Stay signed in" not in here.post(reverse("accounts:stay")).content.decode()
+    assert Session.objects.get().expire_date > end + COARSE
+
+
+def test_a_page_asks_when_its_own_session_is_about_to_end(signed_in):
+    here = signed_in(WINDOWS)
+    assert 'hx-trigger="load delay:1209' in page(here)
+    Session.objects.update(expire_date=timezone.now() + NOTICE * 2)
+    assert 'hx-trigger="load delay:1' in here.get(reverse("accounts:session_ending")).content.decode()

@@ -39,7 +39,7 @@ class Server:
     def ask(self, view):
         request = RequestFactory().get("/")
         request.view = view
-        self._threads.append(Thread(target=self._ask, args=[request]))
+        self._threads.append(Thread(target=self._ask, args=[request], daemon=True))
         self._threads[-1].start()
 
     def _ask(self, request):
@@ -49,7 +49,7 @@ class Server:
     def stop(self):
         self.done.set()
         for thread in self._threads:
-            thread.join()
+            thread.join(5)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def server():
 
 
 def test_it_begins_when_nobody_waits(server, monkeypatch):
-    monkeypatch.setattr(courtesy, "PATIENCE", 60)
+    monkeypatch.setattr(courtesy, "PATIENCE", 600)
     server.ask(usual)
     assert server.begun[usual].wait(60)
     server.ask(in_advance)

@@ -104,10 +104,12 @@ def test_a_person_without_single_keys_keeps_the_others(inside):
 
 
 @pytest.mark.parametrize("size", [90, 130])
-def test_the_text_size_sets_every_size_on_the_page(inside, person, size):
-    person.text_size = size
+def test_the_text_size_sets_every_size_on_the_page_and_compact_ones_can_be_hit(inside, person, size):
+    person.text_size, person.density = size, "compact"
     person.save()
     inside.reload()
+    targets = inside.locator("main :is(.btn, label:has(input), select)").all()
+    assert min(target.bounding_box()["height"] for target in targets) >= 24
     assert inside.evaluate("getComputedStyle(document.body).fontSize") == f"{16 * size / 100:g}px"
     inside.set_viewport_size({"width": 320, "height": 640})
     assert fits(inside)

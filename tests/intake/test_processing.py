@@ -84,11 +84,11 @@ def test_a_document_is_in_the_language_of_its_first_pages_and_in_its_projects_wh
 
 def test_every_step_run_twice_changes_nothing():
     document = run(take())
-    before = list(Example.objects.values_list("pk", "prompt"))
+    before = list(Example.objects.order_by("pk").values_list("pk", "prompt"))
     assert open_document(document.pk) == Next()
     assert read_pages(document.pk) == Next()
     draft_document(document.pk)
-    assert list(Example.objects.values_list("pk", "prompt")) == before
+    assert list(Example.objects.order_by("pk").values_list("pk", "prompt")) == before
     assert document.events.filter(action="drafted").count() == 1
 
 

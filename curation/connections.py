@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 
 class KeptConnectionsMiddleware:
-    """A server that ends a connection says so on the socket, as one that is idle never does: to look costs the system a
-    thousandth of the question that Django would put with every request. At any sign Django asks as ever."""
+    """A server that ends a connection says so on the socket, as one that is idle never does: to look there saves the
+    question that Django would put with every request. At any sign Django asks as ever."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

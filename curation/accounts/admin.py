@@ -42,8 +42,5 @@ class PersonAdmin(UserAdmin):
     list_filter = ("is_active", "is_superuser", "groups")
     fieldsets = (
         *(UserAdmin.fieldsets or ()),
-        (
-            _("Preferences"),
-            {"fields": PREFERENCES},
-        ),
+        (_("Preferences"), {"fields": PREFERENCES}),
     )

@@ -29,13 +29,14 @@ messages: packages
 	DEBUG=1 $(PYTHON) manage.py makemessages --all --no-wrap --no-location --no-obsolete --ignore var --ignore tests --ignore bench
 
 # On SQLite, again on PostgreSQL, then in a browser: once, on SQLite, which is what `make run` gives. A file stays in
-# one process, because its tests share a running product; the order of files is that of tests/conftest.py.
+# one process, because its tests share a running product; the order of files is that of tests/conftest.py. A test in a
+# browser has a second try; one that needed it is named at the end, and is a fault to be found.
 test: PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 test: lint
 	$(PYTHON) -m curation.deploy.prepare translations
 	$(PYTEST) -m "not browser"
 	$(PYTHON) -m tests.services postgresql $(PYTEST) -m "not browser and not once"
-	$(PYTEST) -m browser
+	$(PYTEST) -m browser --reruns 1 -r fER
 
 # Every page of every real and broken file, in ../shared/corpus or in CORPUS; takes an hour with text recognition.
 corpus: test-packages

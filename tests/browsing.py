@@ -3,10 +3,11 @@
 import os
 import re
 import shutil
+from functools import wraps
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Route
+from playwright.sync_api import Locator, Page, Route
 
 from tests.services import ROOT, wait_until
 
@@ -23,6 +24,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 # Only the violations: the thousands of passes take longer to hand over than to find.
 AXE_RUN = "options => axe.run(options).then(({ violations }) => ({ violations }))"
 PATIENCE = 20_000  # ms for what a page is expected to show: a loaded machine may need them, a green test does not
+ACTS = ["check", "click", "fill", "focus", "hover", "press", "press_sequentially", "select_option", "set_input_files"]
 OURS = {"127.0.0.1", "localhost", None}  # None: data: and blob: addresses
 
 
@@ -31,6 +33,22 @@ def chromium():
     if not found:
         raise RuntimeError("Chromium is not on this machine: run `make test`, which installs it, or set CHROMIUM.")
     return found
+
+
+def act_once_scripts_ran():
+    """A driver would press a key between the sight of the next page and its scripts, which nobody's hands can."""
+
+    def patient(act):
+        @wraps(act)
+        def acting(self, *values, **options):
+            (self if isinstance(self, Page) else self.page).wait_for_load_state("domcontentloaded")
+            return act(self, *values, **options)
+
+        return acting
+
+    for each in ACTS:
+        setattr(Locator, each, patient(getattr(Locator, each)))
+    Page.keyboard = property(patient(Page.keyboard.fget))
 
 
 def watch(context):

@@ -12,7 +12,7 @@ from django.db.models.signals import post_migrate
 from playwright.sync_api import expect, sync_playwright
 
 from curation.examples.models import Tally
-from tests.browsing import FLAGS, PATIENCE, chromium, unexpected, watch
+from tests.browsing import FLAGS, PATIENCE, act_once_scripts_ran, chromium, unexpected, watch
 from tests.services import ROOT, Product, own_database, wait_until
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "product"}  # fixtures that bring one
@@ -102,6 +102,7 @@ def database_url():
 @pytest.fixture(scope="session")
 def browser():
     expect.set_options(timeout=PATIENCE)
+    act_once_scripts_ran()
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield chrome

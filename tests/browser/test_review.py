@@ -71,7 +71,6 @@ def test_a_dispute_is_settled_and_undone_by_keyboard(desk, project):
     page = desk("review:queue", project.slug)
     page.get_by_role("link", name="Start reviewing").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Example {first.pk}")
-    page.wait_for_load_state()  # keys answer once the scripts are there
 
     page.keyboard.press("n")
     expect(page.locator("mark:focus")).to_be_visible()

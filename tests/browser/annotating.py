@@ -38,6 +38,10 @@ def address(live_server, project, example=None):
     return f"{live_server.url}/p/{project.slug}/annotate/" + (f"{example.pk}/" if example else "")
 
 
+def at(page, question):
+    expect(page.locator("#prompt")).to_have_value(question)
+
+
 def saved(page):
     """All that was typed is kept; what an earlier save said stands until the next one goes out."""
     expect(page.locator("[data-editor]:is([data-dirty], .htmx-request)")).to_have_count(0)

@@ -9,7 +9,7 @@ from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
-from tests.browser.annotating import saved, settled
+from tests.browser.annotating import CUT_OFF, at, saved, settled
 from tests.browsing import assert_accessible, shoot
 from tests.factories import (
     PASSWORD,
@@ -23,7 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CUT_OFF = "htmx:sendAbort|htmx:afterRequest"  # how htmx reports a save that a decision cut off
 QUESTIONS = [
     "What dose was started?",
     "How often?",
@@ -64,10 +63,6 @@ def desk(strict_page, signed_in, expected_errors):
 
 def completion(page):
     return page.locator("#completion")
-
-
-def at(page, question):
-    expect(page.locator("#prompt")).to_have_value(question)
 
 
 def test_examples_are_settled_by_keyboard_alone(desk):

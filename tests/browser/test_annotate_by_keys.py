@@ -9,6 +9,7 @@ from curation.projects.models import Kind
 from tests.browser.annotating import (
     CUT_OFF,
     address,
+    at,
     make_annotator,
     make_desk,
     make_scanned_example,
@@ -50,10 +51,6 @@ def desk(strict_page, context, client, live_server, project, ana, expected_error
         return strict_page
 
     return opened
-
-
-def at(page, question):
-    expect(page.locator("#prompt")).to_have_value(question)
 
 
 @pytest.mark.usefixtures("questions")

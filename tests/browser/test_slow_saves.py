@@ -1,10 +1,9 @@
 """What a person decides, and the last letters before it, while the server answers saves slowly."""
 
 import pytest
-from playwright.sync_api import expect
 
 from curation.examples.models import Version
-from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, saved, settled, sign_in
+from tests.browser.annotating import CUT_OFF, address, at, make_annotator, make_desk, saved, settled, sign_in
 from tests.browsing import held_back, let_go
 from tests.factories import make_document, make_example, make_passage
 from tests.services import wait_until
@@ -30,10 +29,6 @@ def desk(strict_page, context, client, live_server, expected_errors):
     strict_page.keyboard.press("2")
     saved(strict_page)
     return strict_page
-
-
-def at(page, question):
-    expect(page.locator("#prompt")).to_have_value(question)
 
 
 def type_during_saves(desk):

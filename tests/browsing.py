@@ -24,7 +24,18 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 # Only the violations: the thousands of passes take longer to hand over than to find.
 AXE_RUN = "options => axe.run(options).then(({ violations }) => ({ violations }))"
 PATIENCE = 20_000  # ms for what a page is expected to show: a loaded machine may need them, a green test does not
-ACTS = ["check", "click", "fill", "focus", "hover", "press", "press_sequentially", "select_option", "set_input_files"]
+ACTS = [
+    "check",
+    "click",
+    "fill",
+    "focus",
+    "hover",
+    "press",
+    "press_sequentially",
+    "select_option",
+    "set_input_files",
+    "uncheck",
+]
 OURS = {"127.0.0.1", "localhost", None}  # None: data: and blob: addresses
 
 
@@ -91,6 +102,7 @@ def let_go(page, waiting, go_on=Route.continue_):
 
 def assert_accessible(page):
     """No violation of WCAG 2.2 AA, nor of axe's best practices, on the page as it stands."""
+    page.wait_for_load_state()  # what is looked for may stand there while the rest still comes
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = AxeResults(page.evaluate(AXE_RUN, {"resultTypes": ["violations"], "runOnly": STANDARDS}))

@@ -78,8 +78,7 @@ def test_two_installations_run_side_by_side_even_in_a_very_deep_folder(product, 
     try:
         deep.start()
         assert answer(product) == answer(deep) == 200
-        assert deep.running("redis")
-        assert deep.running("worker")
+        deep.wait_until(lambda: deep.running("redis") and deep.running("worker"))
     finally:
         assert deep.stop(signal.SIGHUP) == 0
     assert answer(product) == 200

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from curation.examples.models import Version
 from tests.browser.annotating import CUT_OFF, address, make_annotator, make_desk, saved, settled, sign_in
-from tests.browsing import FLAGS, chromium
+from tests.browsing import FLAGS, chromium, held_back
 from tests.factories import PASSWORD, make_example
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,6 +88,7 @@ def test_a_decision_refused_because_the_session_ended_is_sent_again(
         strict_page.goto(address(live_server, project))
     strict_page.get_by_label("Factual").check()
     saved(strict_page)
+    held_back(strict_page, "/lease/$")  # the clock would ask for the password before the decision does
     client.logout()
     strict_page.locator("#completion").fill("Bisoprolol 2.5 mg.")
     strict_page.keyboard.press("Control+Enter")

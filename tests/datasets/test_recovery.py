@@ -34,7 +34,7 @@ slow = records
 def slowly(version):
     import time
     for record in slow(version):
-        time.sleep(0.002)
+        time.sleep(0.005)
         yield record
 building.choosing.records = slowly
 building.build({pk})

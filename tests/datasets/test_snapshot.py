@@ -69,7 +69,7 @@ def test_reading_a_snapshot_keeps_nobody_from_writing():
         before = Example.objects.get().final_completion
         writer = Thread(target=edit_once, args=(project,))
         writer.start()
-        writer.join(5)
+        writer.join(60)
         assert not writer.is_alive()
         assert Example.objects.get().final_completion == before
     assert Example.objects.get().final_completion == "edited"

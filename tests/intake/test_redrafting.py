@@ -193,7 +193,7 @@ def test_a_draft_that_somebody_is_just_opening_stays(client, project, document, 
 
     opening = Thread(target=open_slowly)
     opening.start()
-    claimed.wait(10)
+    assert claimed.wait(60)
     with transaction.atomic():
         drafting.clear_untouched(document, "another recipe")
     opening.join()

@@ -267,7 +267,7 @@ def test_what_a_library_prints_is_not_taken_for_an_answer(tmp_path):
     request = wire.request("outline", tmp_path / "a", "no/type", Options())
     (tmp_path / "a").write_text("x")
     with Child(tmp_path / "a", request) as child:
-        message = child.next_message(time.monotonic() + 20)
+        message = child.next_message(time.monotonic() + 60)
     assert message == {"error": {"code": "unsupported", "message": "This kind of file cannot be read."}}
 
 

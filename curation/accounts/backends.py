@@ -6,6 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from curation.accounts import sessions
 from curation.accounts.models import User
 from curation.compiled import CompiledRows, Parameter
 
@@ -27,5 +28,5 @@ class NameOrEmailBackend(ModelBackend):
         return super().authenticate(request, username=username, password=password, **kwargs)
 
     def get_user(self, user_id: int) -> User | None:
-        user = BY_ID.first(user_id)
+        user = sessions.read_along(user_id) or BY_ID.first(user_id)
         return user if user and self.user_can_authenticate(user) else None

@@ -1,5 +1,6 @@
-"""Sessions in the database, looked up by a statement that is composed once: every request begins with it."""
+"""Sessions in the database, with their person, looked up by a statement composed once: every request begins with it."""
 
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from curation.accounts.models import Session
+from curation.accounts.models import Session, User
 from curation.compiled import CompiledRows, Parameter
 
 AGE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -19,10 +20,18 @@ NOTICE = timedelta(minutes=2)
 
 
 def _running(key: Parameter) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=Now())
+    return Session.objects.filter(session_key=key, expire_date__gt=Now()).select_related("user")
 
 
 RUNNING = CompiledRows(_running, "key")
+_along: ContextVar[User | None] = ContextVar("the person whose session was looked up", default=None)
+
+
+def read_along(user_id: int) -> User | None:
+    """The person, if they came with the session that was looked up just now: once, since a row gets old."""
+    person = _along.get()
+    _along.set(None)
+    return person if person and person.pk == user_id else None
 
 
 class SessionStore(db.SessionStore):
@@ -46,6 +55,7 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         self.ends = session.expire_date
+        _along.set(session.user)
         self.modified = self.modified or self.ends - timezone.now() < AGE - COARSE
         return session
 

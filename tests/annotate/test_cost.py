@@ -9,7 +9,7 @@ from tests.annotate.posting import HTMX, post, url
 from tests.factories import make_example, make_label
 
 MARKS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-SIGNED_IN = 3  # the session, its person, and their roles in the project: every request asks for these
+SIGNED_IN = 2  # the session with its person, and their roles in the project: every request asks for these
 
 
 @pytest.fixture

@@ -63,3 +63,10 @@ def test_tokens_are_counted_as_the_limit_says_and_an_estimate_does_not_block():
 def test_a_huge_text_is_checked_to_its_end():
     for text in ("1." * 200_000, "a " * 200_000, "¬" * 200_000, "1,000," * 60_000, " " * 400_000):
         registry.run(Pair("Why?", text), source=text, limit=Limit(10))
+
+
+def test_what_is_added_to_the_findings_stays_with_whom_asked():
+    pair = Pair("", "Two tablets.")
+    asked = registry.run(pair, source="", limit=Limit(0))
+    asked.clear()
+    assert registry.run(pair, source="", limit=Limit(0))

@@ -1,6 +1,7 @@
 """Every check of a pair, errors before warnings."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from curation.pipeline.checks import grounding, personal, prose, text
 from curation.pipeline.tokens import Limit
@@ -34,4 +35,10 @@ CHECKS: tuple[Check, ...] = (
 
 def run(pair: Pair, *, source: str, limit: Limit) -> list[Finding]:
     """What there is to say of the pair; `source` is the passage, "" where there is none; `limit` is of a completion."""
-    return [finding for check in CHECKS if (finding := check(pair, source, limit))]
+    return list(_found(pair, source, limit))
+
+
+@lru_cache(256)
+def _found(pair: Pair, source: str, limit: Limit) -> tuple[Finding, ...]:
+    """A draft is checked when it is fetched in advance, when it is opened, and as it was saved when it is decided."""
+    return tuple(finding for check in CHECKS if (finding := check(pair, source, limit)))

@@ -1,4 +1,4 @@
-// A word put right in its place: Enter opens the form, Esc leaves.
+// A word put right in its place.
 import { here } from "./document.js";
 
 const FOR_ITSELF = "a, button, input, select, textarea, summary";

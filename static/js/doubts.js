@@ -1,4 +1,4 @@
-// Doubtful words underlined in the editors, with the picture they were read from.
+// Doubtful words underlined in the editors, with their pictures.
 const words = () => [...document.querySelectorAll("[data-doubt]")];
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

@@ -1,4 +1,4 @@
-/** Follow the pointer with what was pressed, until it is let go. */
+/** Follow the pointer until it is let go. */
 export const drag = ({ pointerId }, element, follow) => {
   element.setPointerCapture(pointerId);
   element.onpointermove = follow;

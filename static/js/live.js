@@ -22,7 +22,7 @@ export const announce = (text, region = "status") => {
 const STAY = { plain: 6000, action: 10000 };
 const MOST = 3;
 
-/** Say a toast, and let it leave, but not under the pointer or the focus. */
+/** Said, and leaves, but not under the pointer or the focus. */
 const live = (toast, stay) => {
   const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : toast.remove());
   setTimeout(leave, stay);

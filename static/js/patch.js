@@ -1,7 +1,7 @@
-// Takes a corrected word of the source over, where the text still stands as it was compared.
+// Takes a corrected word of the source over, where the text still has it.
 import { announce } from "./live.js";
 
-/** Of several fields of one name, in the one at its place. A locked one is changed too. */
+/** In the field of that name at its place, even if locked. */
 const make = (hunk) => {
   const [name, place = 0] = hunk.value.split("-");
   const field = document.getElementsByName(name)[place];

@@ -1,4 +1,4 @@
-// The reason given last is chosen in advance the next time, until the page is left.
+// The reason given last is chosen in advance.
 const last = {};
 
 document.addEventListener("submit", ({ target }) => {

@@ -1,4 +1,4 @@
-// The session ended: sign in over the page, then send again what was refused.
+// The session ended: sign in over the page, and send again.
 import { announce } from "./live.js";
 
 const refused = new Map(); // element -> request
@@ -19,12 +19,12 @@ document.addEventListener("htmx:responseError", (event) => {
   ask("innerHTML");
 });
 
-// Signed in in another tab: the server answers with the event below.
+// Signed in in another tab: the event below tells.
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && dialog()?.open) ask("none");
 });
 
-// What was fetched before holds an old token; the page's own is always new.
+// Not of what was fetched before; the page's own is new.
 document.addEventListener("htmx:configRequest", (event) => event.detail.parameters.delete("csrfmiddlewaretoken"));
 
 /** A new session refuses the old tokens. */

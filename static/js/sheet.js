@@ -1,4 +1,4 @@
-// The picture of a page in the page's own pixels, whatever its size and turn on screen.
+// The picture of a page in the page's own pixels.
 export const onPage = (sheet, { clientX, clientY }) => (
   new DOMPoint(clientX, clientY).matrixTransform(sheet.querySelector("[data-marks]").getScreenCTM().inverse())
 );
@@ -11,7 +11,7 @@ export const away = (path, { x, y }) => {
   return Math.hypot(x - clamp(left, x, left + width), y - clamp(top, y, top + height));
 };
 
-/** The mark so named now has this path; none is drawn without a picture. */
+/** The mark so named takes this path. */
 export const draw = (sheet, name, path) => {
   const mark = sheet?.querySelector(`.sheet__${name}`);
   mark?.setAttribute("d", path);

@@ -1,4 +1,4 @@
-// Choosing rows: all, none, ranges with Shift, all of every page. It outlives a refresh of the rows.
+// Choosing rows, which outlives a refresh.
 let last; // the value of the box used last
 let kept = [];
 const every = () => document.querySelector("[data-choose-every]");

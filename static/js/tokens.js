@@ -1,4 +1,4 @@
-// Tokens: estimated while typing, exact with each save. Only a limit crossed is said.
+// Tokens: estimated while typing, exact with each save.
 import { announce } from "./live.js";
 import { fill } from "./words.js";
 

@@ -1,4 +1,4 @@
-// Turns of a conversation: a change is saved like a letter typed.
+// Turns of a conversation.
 const mend = (turns) => {
   const sign = turns.querySelector("[name=turns]");
   for (const kind of ["input", "change"]) sign.dispatchEvent(new Event(kind, { bubbles: true }));

@@ -1,4 +1,4 @@
-// Texts that are read-only until unlocked; without scripts they are open.
+// Texts read-only until unlocked.
 document.addEventListener("htmx:load", () => {
   for (const button of document.querySelectorAll("[data-unlock]")) {
     document.getElementById(button.dataset.unlock).readOnly = true;

@@ -1,4 +1,4 @@
-// Files dropped anywhere or chosen, three sent at a time.
+// Files dropped or chosen, three sent at a time.
 import { announce } from "./live.js";
 import { dropped, pathOf } from "./upload_folder.js";
 import { Line, form, words } from "./upload_line.js";

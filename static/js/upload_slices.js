@@ -1,4 +1,4 @@
-// A file sent in slices. After a break the server says how much it has.
+// A file sent in slices, over breaks.
 import { pathOf } from "./upload_folder.js";
 
 const SLICE = 4 * 2 ** 20;
@@ -28,7 +28,7 @@ const rest = (seconds, signal) => new Promise((done) => {
   for (const [told, kind] of [[window, "online"], [signal, "abort"]]) told.addEventListener(kind, done, { once: true });
 });
 
-/** `deliver` gives the line that the server has for the file in the end. */
+/** `deliver` gives the line that the server has in the end. */
 export class Delivery {
   url = "";
   offset = 0;

@@ -34,7 +34,8 @@ ROLES = {
     **dict.fromkeys(
         ["annotate:next", "annotate:waiting", "annotate:example", "annotate:draft", "annotate:decide",
          "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:suggest",
-         "annotate:guideline", "annotate:practice", "annotate:practice_draft", "annotate:practice_decide",
+         "annotate:doubts", "annotate:guideline", "annotate:practice", "annotate:practice_draft",
+         "annotate:practice_decide",
          "annotate:own_answers", "examples:list", "examples:detail"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),

@@ -20,4 +20,5 @@ urlpatterns = [
     path("<int:e>/lease/", views.lease, name="lease"),
     path("<int:e>/suggest/", suggest_views.suggest, name="suggest"),
     path("<int:e>/source/", views.source, name="source"),
+    path("<int:e>/doubts/", views.doubts, name="doubts"),
 ]

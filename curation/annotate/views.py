@@ -142,6 +142,15 @@ def source(request: Request, e: int) -> HttpResponse:
     return answers.sourced(request, desk)
 
 
+@require_GET
+@project_view(Role.ANNOTATOR)
+def doubts(request: Request, e: int) -> HttpResponse:
+    """The hard words with their pieces of pages, as those are turned now."""
+    if not request.htmx:
+        return redirect("annotate:example", request.project.slug, e)
+    return render(request, "annotate/_doubts.html", {"desk": desk_of(request, e)})
+
+
 def desk_of(request: Request, e: int, *, hold: bool = False) -> Workspace:
     """The example with what is shown beside it; held, nobody else settles it until the transaction ends."""
     project = request.project

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from curation.annotate.doubts import doubts
 from curation.documents import pageview
@@ -42,6 +43,18 @@ def test_the_piece_is_turned_with_its_page(ana_client, project):
     page = ana_client.get(url(example)).content.decode()
     assert 'viewBox="1084 1940 196 80"' in page
     assert re.search(r'<image [^>]*transform="translate\(1600 2200\)rotate\(180\)"', page)
+
+
+def test_the_piece_is_turned_where_it_is_read_as_soon_as_its_page_is(ana_client, project):
+    document = scanned(project, "once")
+    example = make_example(passage=make_passage(document), evidence=SPAN)
+    answer = ana_client.post(
+        reverse("documents:turn", args=[project.slug, document.pk]), {"pages": "1", "quarters": "1"}, headers=HTMX
+    )
+    assert "documents:turned" in answer["HX-Trigger"]
+    shown = ana_client.get(url(example, "doubts"), headers=HTMX).content.decode()
+    assert 'hx-trigger="documents:turned from:body"' in shown
+    assert re.search(r'<image [^>]*transform="translate\(2200 0\)rotate\(90\)"', shown)
 
 
 @pytest.mark.parametrize("completion", ["Bisoprolol", "onceover", "The next visit"])

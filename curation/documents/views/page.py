@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from curation.documents import pageview
 from curation.documents.models import Document, Page
@@ -70,7 +71,7 @@ def turn(request: Request, d: int) -> HttpResponse:
     if not request.htmx:
         return redirect(reverse("documents:detail", args=[request.project.slug, d]) + f"?page={form.numbers[0]}")
     view = pageview.build(request.project.slug, document, form.cleaned_data["span"], numbers=form.numbers)
-    return render(request, "documents/_stage.html", {"view": view})
+    return trigger_client_event(render(request, "documents/_stage.html", {"view": view}), "documents:turned")
 
 
 @project_view()

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from curation.datasets.models import DatasetVersion
 from curation.examples.models import Event, Example, Version
+from curation.examples.models.collection import COLLECTED
 from curation.examples.states import Decision, Status
 from curation.pipeline.types import Pair
 
@@ -27,6 +28,8 @@ def examples(version: DatasetVersion) -> QuerySet[Example]:
         chosen = chosen.filter(document__in=documents)
     if labels := version.choice.get("labels"):
         chosen = chosen.filter(Exists(LABELS.objects.filter(example=OuterRef("pk"), label__in=labels)))
+    if collections := version.choice.get("collections"):
+        chosen = chosen.filter(Exists(COLLECTED.filter(example=OuterRef("pk"), collection__in=collections)))
     return chosen
 
 

@@ -21,7 +21,7 @@ from curation.pipeline.formats.registry import FORMATS
 from curation.projects.models import Project, labels_of
 
 STEPS: Mapping[str, tuple[str, ...]] = {
-    "choose": ("labels", "documents"),
+    "choose": ("collections", "labels", "documents"),
     "split": ("train", "validation", "test", "seed"),
     "check": ("formats", "system", "separator", "stop", "leading_space", "leave_out"),
     "build": ("notes", "warnings_seen"),
@@ -52,6 +52,13 @@ class Share(forms.IntegerField):
 
 
 class PlanForm(forms.Form):
+    collections: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Only these collections"),
+        help_text=_("Nothing ticked: all. In the list of examples, reviewers put finals in collections."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     labels: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None,
         label=_("Only these labels"),
@@ -114,19 +121,22 @@ class PlanForm(forms.Form):
     number = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)  # the one that was announced
 
     def __init__(self, data: QueryDict, *, project: Project) -> None:
-        """Data without any field of a plan begins with the plan that fits most."""
+        """Data without the split, which every step sends, begins with the plan that fits most."""
         self.project = project
-        super().__init__(data if self.base_fields.keys() & data.keys() else self._usual())
+        super().__init__(data if "train" in data else self._usual(data))
+        self.fields["collections"].queryset = project.collections.filled()  # type: ignore[attr-defined]
         self.fields["labels"].queryset = labels_of(project)  # type: ignore[attr-defined]
         final = Example.objects.final().filter(document=OuterRef("pk"))
         usable = Document.objects.filter(Exists(final), project=project)
         newest = usable.order_by("-pk").values("pk")[:DOCUMENTS_SHOWN]
         self.fields["documents"].queryset = usable.filter(pk__in=newest).order_by("name")  # type: ignore[attr-defined]
 
-    def _usual(self) -> QueryDict:
+    def _usual(self, data: QueryDict) -> QueryDict:
         usual = QueryDict(mutable=True)
         for name, field in self.base_fields.items():
-            if field.initial is not None:
+            if name in data:
+                usual.setlist(name, data.getlist(name))
+            elif field.initial is not None:
                 usual.setlist(name, field.initial if isinstance(field.initial, list) else [field.initial])
         return usual
 
@@ -146,6 +156,7 @@ class PlanForm(forms.Form):
             project=self.project,
             number=said["number"] or 0,
             choice={
+                "collections": sorted(collection.pk for collection in said["collections"]),
                 "labels": sorted(label.pk for label in said["labels"]),
                 "documents": sorted(document.pk for document in said["documents"]),
                 "leave_out": sorted(said["leave_out"]),

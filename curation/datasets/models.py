@@ -62,7 +62,9 @@ class DatasetVersion(Held):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="dataset_versions")
     number = models.PositiveIntegerField(_("version"))
-    choice = models.JSONField(_("choice"), default=dict)  # {labels: [id], documents: [id], leave_out: [check]}
+    choice = models.JSONField(
+        _("choice"), default=dict
+    )  # {collections: [id], labels: [id], documents: [id], leave_out: [check]}
     shares = models.JSONField(_("split"), default=dict)  # {train: 80, validation: 10, test: 10}
     seed = models.PositiveIntegerField(_("seed"), default=42)
     formats = models.JSONField(_("formats"), default=list)

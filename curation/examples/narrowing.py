@@ -13,7 +13,8 @@ from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
 from django.utils import timezone
 
 from curation.accounts.models import User
-from curation.examples.models import Example, Version
+from curation.examples.models import Collection, Example, Version
+from curation.examples.models.collection import COLLECTED
 from curation.examples.models.example import LENGTH
 from curation.examples.search import NOBODY, Numbers, Term
 from curation.examples.states import Decision
@@ -42,10 +43,10 @@ def _among(project: Project, *sources: Source) -> Q:
 
 
 def _among_many(project: Project, *sources: Source) -> Q:
-    """Walked is from the newest that has a version or a label. Each is looked up where they are frequent, else all are
-    read first; PostgreSQL, which knows nothing of how they lie, would always do the latter.
+    """Walked is from the newest that has a version, a label or a collection. Each is looked up where they are
+    frequent, else all are read first; PostgreSQL, which knows nothing of how they lie, would always do the latter.
     """
-    newest = (rows.aggregate(newest=Max("example"))["newest"] for rows in (Version.objects, OF_FINALS))
+    newest = (rows.aggregate(newest=Max("example"))["newest"] for rows in (Version.objects, OF_FINALS, COLLECTED))
     reached = Q(project=project, pk__lte=max(pk or 0 for pk in newest))
     sample = list(Example.objects.filter(reached).order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
     often = sum(rows.filter(**{f"{path}__in": sample}).count() for rows, path in sources) * 10 > len(sample)
@@ -71,6 +72,11 @@ def _with_label(project: Project, name: str) -> Q:
     finals = OF_FINALS.filter(label__in=labels)
     versions = OF_VERSIONS.filter(label__in=labels, version__live=True)
     return _among(project, (finals, "example"), (versions, "version__example"))
+
+
+def _collected(project: Project, name: str) -> Q:
+    collections = list(Collection.objects.filter(project=project).called(name).values_list("pk", flat=True))
+    return _among(project, (COLLECTED.filter(collection__in=collections), "example"))
 
 
 def _flagged(project: Project, reason: str) -> Q:
@@ -133,6 +139,7 @@ def _beginning(day: date) -> datetime:
 CONDITIONS: dict[str, Callable[[Project, Any], Q]] = {
     "status": lambda _project, status: Q(status=status),
     "label": _with_label,
+    "collection": _collected,
     "doc": lambda _project, name: Q(document__name__icontains=name),
     "by": _by,
     "assigned": _assigned,

@@ -11,6 +11,7 @@ from typing import Any
 NAMES: Mapping[str, str] = {
     "status": "status", "estado": "status",
     "label": "label", "etiqueta": "label",
+    "collection": "collection", "colección": "collection", "coleccion": "collection",
     "doc": "doc", "document": "doc", "documento": "doc",
     "by": "by", "por": "by",
     "assigned": "assigned", "asignado": "assigned",

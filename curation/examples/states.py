@@ -80,6 +80,8 @@ class Action(models.TextChoices):
     REOPENED = "reopened", _("reopened")
     TO_REVIEW = "to_review", _("sent to review")
     LABELLED = "labelled", _("changed the labels")
+    COLLECTED = "collected", _("put it in a collection")
+    TAKEN_OUT = "taken_out", _("took it out of a collection")
     PRACTISED = "practised", _("chose it for practice")
     SPARED = "spared", _("took it out of practice")
     BUILT = "built", _("built")

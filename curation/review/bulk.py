@@ -94,22 +94,48 @@ def _reject(example: Example, change: BulkChange) -> None:
     settling.reject(example, RejectReason(change.reason), change.note, by=change.made_by)
 
 
+def _collect(example: Example, change: BulkChange) -> None:
+    collection = change.collection
+    if example.status != Status.FINAL:
+        raise StaysError(Left.UNFINISHED)
+    if collection is None or collection.holds(example):
+        raise StaysError(Left.SAME)
+    collection.examples.add(example)
+    example.record(Action.COLLECTED, by=change.made_by, note=str(collection))
+
+
+def _take_out(example: Example, change: BulkChange) -> None:
+    collection = change.collection
+    if collection is None or not collection.holds(example):
+        raise StaysError(Left.SAME)
+    collection.examples.remove(example)
+    example.record(Action.TAKEN_OUT, by=change.made_by, note=str(collection))
+
+
 CHANGES: dict[What, Callable[[Example, BulkChange], None]] = {
     What.LABEL: _label,
     What.UNLABEL: _unlabel,
+    What.COLLECT: _collect,
+    What.TAKE_OUT: _take_out,
     What.REVIEW: _review,
     What.SEND_BACK: _send_back,
     What.REOPEN: _reopen,
     What.REJECT: _reject,
 }
+# Each is undone by the other, whatever became of the example since: its texts are not touched.
+OPPOSITES = {What.COLLECT: What.TAKE_OUT, What.TAKE_OUT: What.COLLECT}
 
 
 def take_back(example: Example, before: dict[str, Any], version: int, change: BulkChange) -> None:
     """Put the example back as it was; raise StaysError when anything was done with it since."""
+    undone = What(change.undoes.what) if change.undoes else What.UNDO
+    if undone in OPPOSITES:
+        CHANGES[OPPOSITES[undone]](example, change)
+        return
     if example.version != version:
         raise StaysError(Left.CHANGED)
     labels = list(Label.objects.filter(pk__in=before["labels"]))
-    if change.undoes and change.undoes.what in (What.LABEL, What.UNLABEL):
+    if undone in (What.LABEL, What.UNLABEL):
         example.relabel(labels, by=change.made_by, action=Action.UNDONE)
         return
     kept = {name: before[name] for name in (*KEPT, "assignee_id")}

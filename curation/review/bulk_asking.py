@@ -30,7 +30,7 @@ def undo(change: BulkChange, *, by: User) -> BulkChange:
     """Take back what it changed and nobody has worked on since."""
     if not change.can_be_undone:
         raise NoUndo(_("This can no longer be undone."))
-    back = BulkChange(project=change.project, made_by=by, what=What.UNDO, undoes=change)
+    back = BulkChange(project=change.project, made_by=by, what=What.UNDO, undoes=change, collection=change.collection)
     return start(back, Example.objects.filter(pk__in=change.examples.filter(outcome=CHANGED).values("example")))
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from curation.accounts.models import User
 from curation.examples.choosing_form import ChoosingForm
-from curation.examples.models import BulkChange
+from curation.examples.models import BulkChange, Collection
 from curation.examples.models.bulk import What
+from curation.examples.models.collection import CollectionQuerySet
 from curation.examples.states import RejectReason
 from curation.projects.models import Label, Project, labels_of
 from curation.review.forms import Prose
@@ -19,12 +20,15 @@ from curation.review.forms import Prose
 ASKED: dict[str, list[str]] = {
     What.LABEL: ["label"],
     What.UNLABEL: ["label"],
+    What.COLLECT: ["into"],
+    What.TAKE_OUT: ["collection"],
     What.REVIEW: ["note"],
     What.SEND_BACK: ["note"],
     What.REOPEN: ["note"],
     What.REJECT: ["reason", "note"],
 }
 WANTS_NOTE = (What.SEND_BACK,)
+QUESTIONS = ("label", "into", "collection", "reason", "note")
 
 
 class BulkForm(ChoosingForm):
@@ -36,13 +40,23 @@ class BulkForm(ChoosingForm):
     label = forms.ModelChoiceField(label=gettext_lazy("Label"), queryset=Label.objects.none())
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=RejectReason)
     note = Prose(label=gettext_lazy("Note"), rows=2, max_length=2000)
+    into = forms.CharField(
+        label=gettext_lazy("Collection"),
+        help_text=gettext_lazy(
+            "A new name, or one that there is. A dataset version can be made of some collections alone."
+        ),
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "collections", "autocomplete": "off"}),
+    )
+    collection = forms.ModelChoiceField(label=gettext_lazy("Collection"), queryset=Collection.objects.none())
     confirmed = forms.BooleanField(required=False)
 
     def __init__(self, data: QueryDict, *, project: Project) -> None:
         super().__init__(data, project=project, auto_id="bulk-%s")
         cast(forms.ModelChoiceField, self.fields["label"]).queryset = labels_of(project)
+        cast(forms.ModelChoiceField, self.fields["collection"]).queryset = self.collections
         asked, confirmed = ASKED.get(data.get("what", ""), []), "confirmed" in data
-        for name in ("label", "reason", "note"):
+        for name in QUESTIONS:
             if name not in asked:
                 del self.fields[name]
         for name in asked:
@@ -50,6 +64,27 @@ class BulkForm(ChoosingForm):
         if data.get("what") in WANTS_NOTE:
             self.fields["note"].label = gettext_lazy("What should be changed?")
             self.fields["note"].widget.attrs["required"] = True
+
+    @property
+    def collections(self) -> CollectionQuerySet:
+        """Those with examples; the others are as if there were none."""
+        return Collection.objects.filter(project=self.project).filled()
+
+    def clean_what(self) -> str:
+        what = self.cleaned_data["what"]
+        if what == What.TAKE_OUT and not self.collections.exists():
+            raise forms.ValidationError(_("There is no collection to take them out of."))
+        return what
+
+    def clean_into(self) -> str:
+        """The name as one line that a search can quote."""
+        name = " ".join(self.cleaned_data["into"].replace('"', "'").split())
+        is_new = name and not self.collections.filter(name__iexact=name).exists()
+        if is_new and self.collections.count() >= Collection.most:
+            raise forms.ValidationError(
+                _("This project has %(n)s collections already. Take one of them.") % {"n": Collection.most}
+            )
+        return name
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -65,8 +100,10 @@ class BulkForm(ChoosingForm):
         return not ({"what", "chosen", "__all__"} & set(self.errors))
 
     def change(self, *, by: User) -> BulkChange:
-        """What was asked, not stored yet."""
-        sent = {name: self.cleaned_data[name] for name in ("label", "reason", "note") if self.cleaned_data.get(name)}
+        """What was asked, not stored yet; a collection is there as soon as it is named."""
+        sent = {name: self.cleaned_data[name] for name in QUESTIONS if self.cleaned_data.get(name)}
+        if name := sent.pop("into", ""):
+            sent["collection"] = Collection.objects.named(self.project, name)
         return BulkChange(project=self.project, made_by=by, what=self.cleaned_data["what"], **sent)
 
 
@@ -75,6 +112,8 @@ def said(what: str, n: int) -> str:
     sentences = {
         What.LABEL: ngettext("Add a label to %(n)s example", "Add a label to %(n)s examples", n),
         What.UNLABEL: ngettext("Remove a label from %(n)s example", "Remove a label from %(n)s examples", n),
+        What.COLLECT: ngettext("Put %(n)s example in a collection", "Put %(n)s examples in a collection", n),
+        What.TAKE_OUT: ngettext("Take %(n)s example out of a collection", "Take %(n)s examples out of a collection", n),
         What.REVIEW: ngettext("Send %(n)s example to review", "Send %(n)s examples to review", n),
         What.SEND_BACK: ngettext("Send %(n)s example back", "Send %(n)s examples back", n),
         What.REOPEN: ngettext("Reopen %(n)s example", "Reopen %(n)s examples", n),

@@ -64,7 +64,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
 
 
 def fetch(request: Request, pk: int) -> BulkChange:
-    found = BulkChange.objects.select_related("project", "made_by", "label", "undoes", "undone_by")
+    found = BulkChange.objects.select_related("project", "made_by", "label", "collection", "undoes", "undone_by")
     return get_object_or_404(found, project=request.project, pk=pk)
 
 

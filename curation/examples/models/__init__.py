@@ -1,6 +1,7 @@
 """Examples, the versions people write, and the record of what happened."""
 
 from curation.examples.models.bulk import BulkChange, BulkExample
+from curation.examples.models.collection import Collection
 from curation.examples.models.event import Event
 from curation.examples.models.example import Example
 from curation.examples.models.model_job import ModelCall, ModelJob, ModelPassage
@@ -12,6 +13,7 @@ from curation.examples.models.trace import Trace
 from curation.examples.models.version import Version
 
 __all__ = [
-    "BulkChange", "BulkExample", "Event", "Example", "KnownAnswer", "ModelCall", "ModelJob", "ModelPassage", "Practice",
-    "PracticeAnswer", "Rewriting", "Suggestion", "Tally", "Trace", "Version",
+    "BulkChange", "BulkExample", "Collection", "Event", "Example", "KnownAnswer", "ModelCall", "ModelJob",
+    "ModelPassage", "Practice", "PracticeAnswer", "Rewriting", "Suggestion",
+    "Tally", "Trace", "Version",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from curation.accounts.models import User
+from curation.examples.models.collection import Collection
 from curation.examples.models.example import Example
 from curation.examples.states import RejectReason
 from curation.projects.models import Label, Project
@@ -27,6 +28,8 @@ UNDO_FOR = timedelta(hours=24)
 class What(models.TextChoices):
     LABEL = "label", _("Add a label")
     UNLABEL = "unlabel", _("Remove a label")
+    COLLECT = "collect", _("Put in a dataset collection")
+    TAKE_OUT = "take_out", _("Take out of a collection")
     REVIEW = "review", _("Send to review")
     SEND_BACK = "send_back", _("Send back")
     REOPEN = "reopen", _("Reopen")
@@ -40,6 +43,7 @@ class Left(models.TextChoices):
     SETTLED = "settled", _("settled: reopen it first")
     HELD = "held", _("on somebody’s screen now")
     NOT_FINAL = "not_final", _("not final: people still choose its labels")
+    UNFINISHED = "unfinished", _("not final: only finals go into datasets")
     NOT_IN_REVIEW = "no_review", _("not in review")
     IN_REVIEW = "in_review", _("in review already")
     NOT_SETTLED = "unsettled", _("neither final nor rejected")
@@ -70,7 +74,7 @@ class BulkChangeQuerySet(HeldQuerySet["BulkChange"]):
         return self.filter(state__in=MOVING).unattended()
 
     def claim(self, pk: int) -> "BulkChange | None":
-        whole = self.select_related("project", "made_by", "label__group")
+        whole = self.select_related("project", "made_by", "label__group", "collection", "undoes")
         return whole.hold(pk, waiting=Q(state=State.WAITING), working=State.WORKING)
 
     def give_up_on_poison(self) -> int:
@@ -82,6 +86,7 @@ class BulkChange(Held):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=12, choices=What)
     label = models.ForeignKey(Label, on_delete=models.SET_NULL, null=True, related_name="+")
+    collection = models.ForeignKey(Collection, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=16, blank=True)
     note = models.TextField(blank=True)
     undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, related_name="undone_by")

@@ -36,7 +36,8 @@ ROLES = {
          "annotate:undo", "examples:patch", "annotate:lease", "annotate:peek", "annotate:source", "annotate:suggest",
          "annotate:doubts", "annotate:guideline", "annotate:practice", "annotate:practice_draft",
          "annotate:practice_decide",
-         "annotate:own_answers", "examples:list", "examples:detail"],
+         "annotate:own_answers", "examples:list", "examples:detail", "examples:searches", "examples:search_change",
+         "examples:search_delete"],
         frozenset({Role.ANNOTATOR, Role.REVIEWER, Role.MANAGER}),
     ),
     **dict.fromkeys(

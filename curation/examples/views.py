@@ -13,7 +13,7 @@ from curation.documents import pageview
 from curation.examples import history, listing, suggesting
 from curation.examples.assign_form import AssignForm
 from curation.examples.forms import PatchForm, ReopenForm, SearchForm
-from curation.examples.models import Example
+from curation.examples.models import Example, SavedSearch
 from curation.examples.models.bulk import What
 from curation.examples.practice_form import PracticeForm
 from curation.examples.reopening import reopen as reopen_example
@@ -31,7 +31,8 @@ SETTLED = (Status.FINAL, Status.REJECTED)
 def examples(request: Request) -> HttpResponse:
     form = SearchForm(request.GET)
     valid = form.is_valid()
-    context = {"nav": "examples", "form": form} | (results(request, form) if valid else {})
+    searches = SavedSearch.objects.offered(request.project, request.user)
+    context = {"nav": "examples", "form": form, "searches": searches} | (results(request, form) if valid else {})
     if Role.REVIEWER in request.roles:
         context["changes"] = [choice for choice in What.choices if choice[0] != What.UNDO]
     if Role.MANAGER in request.roles:

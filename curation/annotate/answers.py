@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
-from curation.annotate import claims, counters, edits, guideline, rows
+from curation.annotate import claims, counters, edits, guideline, noting, rows
 from curation.annotate.edits import Outcome
 from curation.annotate.forms import ChoiceForm, EditForm
 from curation.annotate.waiting import Reading
@@ -91,6 +91,7 @@ def fetched(request: Request, example: Example, *, back: int) -> HttpResponse:
 def moved_on(request: Request, desk: Workspace, choice: ChoiceForm) -> HttpResponse:
     """The next example, with the news of the decision and the way to undo it."""
     news = str(DONE[choice.choice.decision])
+    noting.remember(request, choice.choice.note)
     if not request.htmx:
         messages.success(request, news)
         return redirect("annotate:next", request.project.slug)
@@ -104,7 +105,7 @@ def _opened_ahead(request: Request, pk: int | None) -> HttpResponse | None:
     """The example fetched in advance is on screen already: only the header is news. None when it is not theirs now."""
     if pk is None or not claims.open_reserved(request.project, request.user, pk):
         return None
-    context = {"counters": counters.count(request.project, request.user)}
+    context = {"counters": counters.count(request.project, request.user), "notes": noting.given(request)}
     response = reswap(TemplateResponse(request, "annotate/_moved.html", context), "none")
     return push_url(response, reverse("annotate:example", args=[request.project.slug, pk]))
 
@@ -133,7 +134,8 @@ def _show(
 
 
 def shown(request: Request, desk: Workspace, *, focus: str = "", **more: Any) -> HttpResponse:
-    context = {"desk": desk, "focus": focus, "counters": counters.count(desk.project, desk.user), **more}
+    head = {"counters": counters.count(desk.project, desk.user), "notes": noting.given(request)}
+    context = {"desk": desk, "focus": focus, **head, **more}
     return _piece(request, desk.screen, context, status=more.get("status", 200))
 
 

@@ -2,6 +2,7 @@
 export const isBackground = ({ triggeringEvent }) => !triggeringEvent || triggeringEvent.type.startsWith("app:");
 let background = false; // nobody asked for the swap under way
 let asked = ""; // the id of what did
+let before; // had the focus, until something beside the page took it
 
 const holdsFocus = (element) => element !== document.body && element?.contains(document.activeElement);
 
@@ -19,6 +20,10 @@ document.addEventListener("htmx:oobBeforeSwap", leaveAlone);
 
 document.addEventListener("htmx:load", () => document.querySelector("[data-dialog-show]:not([open])")?.showModal());
 
+document.addEventListener("focusin", ({ target, relatedTarget: from }) => {
+  if (target.closest("[data-aside]") && !from?.closest("[data-aside]")) before = from;
+});
+
 const within = (element, selector) => (element.matches(selector) ? element : element.querySelector(selector));
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -26,7 +31,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (background || !content.isConnected) return;
   const wanted = within(content, "[data-focus]");
   const lost = document.activeElement === document.body || !document.activeElement;
-  const next = wanted ?? (lost && ((asked && document.getElementById(asked)) || within(content, "[tabindex='-1']")));
+  const next = wanted ?? (lost && ((asked && document.getElementById(asked)) || within(content, "[tabindex='-1']") || (content.matches("[data-aside]") && before)));
   if (next) next.focus();
 });
 

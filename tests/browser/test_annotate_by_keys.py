@@ -1,8 +1,13 @@
 """A day at the annotate screen without a mouse."""
 
+import re
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from curation.accounts.models import Session
+from curation.accounts.sessions import NOTICE
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.models import Kind
@@ -219,6 +224,8 @@ def test_a_doubtful_word_shows_its_picture_when_the_caret_reaches_it(desk, proje
     expect(crop).to_be_visible()
     page.keyboard.press("Escape")
     expect(crop).to_be_hidden()
+    page.keyboard.press("r")
+    expect(crop.locator("image")).to_have_attribute("transform", re.compile("rotate"))
     page.locator("[data-doubt=once]").focus()
     expect(crop).to_be_visible()
     page.keyboard.press("Escape")
@@ -226,6 +233,18 @@ def test_a_doubtful_word_shows_its_picture_when_the_caret_reaches_it(desk, proje
     expect(page.locator("[data-doubt=once]")).to_be_focused()
     page.locator("#completion").fill("Twice daily.")
     expect(page.locator("[data-doubt=once]")).to_be_hidden()
+
+
+def test_who_stays_signed_in_goes_on_where_they_were_writing(desk, project):
+    page = desk(make_example(project))
+    Session.objects.update(expire_date=timezone.now() + NOTICE)
+    page.locator("#completion").evaluate("field => { field.focus(); field.setSelectionRange(5, 5); }")
+    page.evaluate("htmx.ajax('GET', '/me/session/', {target: '#session-ending', swap: 'outerHTML'})")
+    page.get_by_role("button", name="Stay signed in").click()
+    expect(page.locator("#completion")).to_be_focused()
+    page.keyboard.type("here")
+    saved(page)
+    assert Version.objects.get().completion[5:9] == "here"
 
 
 def test_a_chosen_label_is_cleared_by_choosing_it_again(desk, project):

@@ -62,6 +62,15 @@ SHORTCUTS: list[tuple[Promise, list[Shortcut]]] = [
         ],
     ),
     (
+        _("Lists"),
+        [
+            Shortcut(("j", "k"), _("Next row, row before")),
+            Shortcut(("enter",), _("Open the row")),
+            Shortcut(("space",), _("Choose the row, where there are check boxes")),
+            Shortcut(("shift+space",), _("Choose all rows since the one chosen last")),
+        ],
+    ),
+    (
         _("Everywhere"),
         [
             Shortcut(("ctrl+enter",), _("Submit the form")),

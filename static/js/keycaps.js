@@ -9,6 +9,7 @@ const NAMES = {
   ctrl: mac ? ["Meta", "⌘"] : ["Control", "Ctrl+"],
   shift: ["Shift", "⇧"],
   enter: ["Enter", "↵"],
+  space: ["Space", "␣"],
   arrowleft: ["ArrowLeft", "←"],
   arrowright: ["ArrowRight", "→"],
 };

@@ -3,18 +3,19 @@ const TEXT = "textarea, select, input:not([type=radio], [type=checkbox])";
 export const keysOf = (element) => element.dataset.key.split(" ").filter(Boolean);
 export const isSingle = (key) => !key.includes("+") || key === "+";
 export const singleKeysAreOff = () => document.documentElement.dataset.singleKeys === "off";
-// In another pane, a menu, or a bar without the room for it: one key away all the same.
+// In another pane, or in a menu for want of room.
 const isTucked = (element) => element.closest("header [data-tucked], [data-desk] :is([data-pane], [data-tucked])")?.checkVisibility() === false;
 const inReach = (element) => (element.checkVisibility() || isTucked(element)) && !element.disabled && !element.closest("[inert]");
 
-/** What a mouse could reach: of an open dialog, that alone. */
+/** As a mouse: of an open dialog, that alone. */
 export const reachable = () => {
   const scope = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
   return [...scope.querySelectorAll("[data-key]")].filter(inReach);
 };
 
-/** As in data-key: digits by their place, all else by the character it makes. */
+/** Digits by their place, all else by the character. */
 const named = (event) => {
+  if (event.key === " ") return "space";
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
   const key = digit && !event.shiftKey ? digit : event.key.toLowerCase();
   const letter = /^[a-z]$/.test(key);
@@ -22,13 +23,23 @@ const named = (event) => {
   return event.shiftKey && (letter || key.length > 1) ? `shift+${key}` : key;
 };
 
-const use = (element) => {
-  if (!element.matches(TEXT) && !("keyFocus" in element.dataset)) {
-    element.click();
-    return;
-  }
+const inRows = (rows, key, event) => {
+  const links = [...rows.querySelectorAll("th a")];
+  const row = event.target.closest("tr");
+  const at = links.findIndex((link) => row?.contains(link));
+  if (key === "space") row.querySelector("[data-choose]").dispatchEvent(new MouseEvent("click", event));
+  else links[key === "j" ? at + 1 : at - 1]?.focus();
+};
+
+const reach = (element) => {
   element.dispatchEvent(new CustomEvent("app:reveal", { bubbles: true }));
   element.focus();
+};
+
+const use = (element, key, event) => {
+  if (element.matches("tbody")) inRows(element, key, event);
+  else if (element.matches(TEXT) || "keyFocus" in element.dataset) reach(element);
+  else element.click();
 };
 
 const leaveField = (event) => {
@@ -43,8 +54,7 @@ const nextRegion = (back) => {
   const next = regions.at((here + (back ? -1 : 1)) % regions.length);
   if (!next) return;
   if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
-  next.dispatchEvent(new CustomEvent("app:reveal", { bubbles: true }));
-  next.focus();
+  reach(next);
 };
 
 document.addEventListener("keydown", (event) => {
@@ -60,11 +70,12 @@ document.addEventListener("keydown", (event) => {
   if (typing && key === "escape") leaveField(event);
   if (!controlled && (typing || singleKeysAreOff())) return;
   if (key.startsWith("arrow") && event.target.closest("[data-stage]")) return; // they move the page
+  if (key === "space" && !event.target.matches("tbody th a")) return; // it presses and scrolls
   const found = reachable().find((element) => keysOf(element).includes(key));
   if (event.repeat && !(found && "keyRepeat" in found.dataset)) return;
   if (found) {
     event.preventDefault();
-    use(found);
+    use(found, key, event);
   } else if (key === "ctrl+enter" && event.target.form) {
     event.preventDefault();
     event.target.form.requestSubmit();

@@ -24,7 +24,11 @@ def listened_for(*patterns):
 
 @pytest.mark.parametrize(
     ("screen", "patterns"),
-    [("Annotate", ["annotate/*.html", *SOURCE]), ("Review", ["review/*.html", *SOURCE])],
+    [
+        ("Annotate", ["annotate/*.html", *SOURCE]),
+        ("Review", ["review/*.html", *SOURCE]),
+        ("Lists", ["components/row*"]),
+    ],
 )
 def test_every_key_that_a_screen_listens_for_is_named_in_the_help(screen, patterns):
     assert listened_for(*patterns) <= NAMED[screen] | EVERYWHERE

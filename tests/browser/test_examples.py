@@ -23,6 +23,7 @@ def test_several_examples_are_labelled_as_a_job_and_that_is_undone(screen, proje
         make_example(project, status=Status.FINAL, final_prompt=f"Dose {n}?", final_completion="2.5 mg")
     make_example(project)
     screen.open("examples/")
+    choose_rows(screen)
     screen.get_by_label("Choose all on this page").focus()
     screen.keyboard.press("Space")
     expect(screen.locator("[data-chosen-count]")).to_have_text("4 chosen")
@@ -48,3 +49,15 @@ def test_several_examples_are_labelled_as_a_job_and_that_is_undone(screen, proje
     bulk_running.run(BulkChange.objects.latest("pk").pk)
     expect(screen.get_by_role("heading", level=2)).to_have_text("3 examples were changed.")
     assert labels() == [[], [], [], []]
+
+
+def choose_rows(screen):
+    """The first three, by keys alone."""
+    links = screen.locator("tbody th a")
+    for key, at in [("j", 0), ("j", 1), ("k", 0)]:
+        screen.keyboard.press(key)
+        expect(links.nth(at)).to_be_focused()
+    for key in ["Space", "j", "j", "Shift+Space"]:
+        screen.keyboard.press(key)
+    expect(screen.locator("[data-chosen-count]")).to_have_text("3 chosen")
+    expect(links.nth(2)).to_be_focused()

@@ -1,39 +1,20 @@
-// The editors: numbered saves and their state, trying again, the leave guard, asking before a decision.
+// The editors: numbered saves, trying again, the leave guard.
+import { line, say } from "./asking.js";
 import { announce } from "./live.js";
 
 const RETRY = [2, 4, 8, 15]; // seconds, then 30
-const READ_FIRST = 2000;
 const ANSWERED = [401, 409, 422]; // by a dialog or a panel
 const editor = () => document.querySelector("[data-editor]");
-const state = () => document.getElementById("save-state");
 const desk = () => document.querySelector("[data-desk]");
 
 let failures = 0;
-let opened = 0;
-let warned = false;
 let again = 0;
 
 /** Typed and not saved, or on its way. */
 export const isDirty = () => editor()?.matches("[data-dirty], .htmx-request");
 
-export const say = (words) => {
-  const shown = state();
-  shown.querySelector("[data-words]").textContent = shown.dataset[words];
-  shown.querySelector(".save-state__icon").hidden = true;
-};
-
-const begin = () => {
-  failures = 0;
-  warned = false;
-  opened = performance.now();
-  clearTimeout(again);
-};
-begin();
-
 document.addEventListener("input", (event) => {
-  if (event.target.form !== editor()) return;
-  editor()?.setAttribute("data-dirty", "");
-  warned = false;
+  if (event.target.form === editor()) editor()?.setAttribute("data-dirty", "");
 });
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -75,9 +56,9 @@ const failed = (event) => {
   if (!isSave(event) || ANSWERED.includes(status)) return;
   event.stopPropagation(); // no toast for each attempt
   say("textFailed");
-  if (failures === 0) announce(state().dataset.textLost, "alert");
+  if (failures === 0) announce(line().dataset.textLost, "alert");
   failures += 1;
-  state().querySelector("[data-save-again]").hidden = failures < 3;
+  line().querySelector("[data-save-again]").hidden = failures < 3;
   clearTimeout(again);
   again = setTimeout(saveTyped, (RETRY[failures - 1] ?? 30) * 1000);
 };
@@ -100,22 +81,11 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("dialog [type=radio]")) event.target.focus(); // a reason chosen by its digit
 });
 
-const isRead = () => isDirty() || editor().elements.sequence.value > 0 || performance.now() - opened > READ_FIRST;
-
-document.addEventListener("click", (event) => {
-  const words = event.target.closest("[data-ask]")?.dataset.ask;
-  if (!words || warned || (words === "textReadFirst" && isRead())) return;
-  warned = true;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  announce(state().dataset[words]);
-  say(words);
-}, true);
-
 document.addEventListener("htmx:load", (event) => {
   const arrived = event.detail.elt;
   if (!arrived.matches?.("[data-desk]")) return;
-  begin();
+  failures = 0;
+  clearTimeout(again);
   const prompt = arrived.querySelector("#prompt")?.value ?? "";
   announce([arrived.querySelector("[data-heading]").textContent, prompt].filter(Boolean).join(": "));
 });

@@ -1,5 +1,6 @@
 // The next workspace, fetched ahead, and on screen the moment a decision is sent.
-import { isDirty, saveTyped, say } from "./editor.js";
+import { say } from "./asking.js";
+import { isDirty, saveTyped } from "./editor.js";
 
 const SETTLED = 400; // milliseconds
 const PATIENCE = 1000;

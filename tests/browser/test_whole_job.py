@@ -226,16 +226,19 @@ def keep_picture(page):
 
 
 def review(page, accepted):
-    """Make every example final without a mouse."""
+    """Make every example final without a mouse; of one just opened it is asked whether it was read."""
     go_to(page, "Review")
     assert_accessible(page)
     follow(page, "Start reviewing")
+    page.evaluate("performance.now = () => 0")  # just opened, however slow the machine is
     heading = page.get_by_role("heading", level=1)
     for number, pair in enumerate(accepted):
         assert (page.get_by_label("Prompt").input_value(), page.get_by_label("Completion").input_value()) == pair
         if number == 0:
             assert_accessible(page)
         shown = heading.text_content()
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("[data-says]")).to_have_text("Read first: press again to make it final.")
         page.keyboard.press("Control+Enter")
         expect(heading).not_to_have_text(shown)
         expect(heading).to_be_focused()

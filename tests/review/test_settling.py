@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
 
+from curation.accounts.models import User
 from curation.examples.models import Example
 from curation.examples.states import Action, Decision, Status
 from curation.pipeline.similarity import fingerprint
+from curation.projects.models import Project
 from curation.projects.roles import Role
 from curation.review import settling
 from curation.review.settling import OwnExample
@@ -81,6 +83,17 @@ def test_an_author_does_not_make_their_own_example_final(reviewer, example, clie
     assert again(example).status == Status.DISPUTED
     with pytest.raises(OwnExample):
         settling.make_final(again(example), "What dose?", "2.5 mg", [], by=reviewer)
+
+
+def test_making_final_is_asked_for_twice_as_the_manager_and_the_person_like(reviewer, example, client):
+    def page():
+        return client.get(reverse("review:example", args=[example.project.slug, example.pk])).content.decode()
+
+    assert 'data-ask="textReadFirst"' in page()
+    Project.objects.update(read_first=False)
+    assert "data-ask" not in page()
+    User.objects.update(confirm_submit=True)
+    assert 'data-ask="textConfirm"' in page()
 
 
 def test_the_screen_tells_an_author_before_they_try(reviewer, example, client):

@@ -32,6 +32,7 @@ class Request(HttpRequest):
     id: str
     project: "Project"
     roles: "frozenset[Role]"
+    maintenance: bool
 
 
 Answer = Callable[[Request], HttpResponse]

@@ -7,6 +7,7 @@
 | DATABASE_URL | SQLite in CURATION_DATA | `postgres://user:password@host:port/name` in production |
 | REDIS_URL | the unix socket in CURATION_DATA | the doorbell |
 | ALLOWED_HOSTS | localhost | comma-separated host names |
+| MAINTENANCE | 0 | 1: people can read, and what would change something is refused; work in the background goes on |
 | SECOND_ENGINE | 1 | 0: pages that text recognition is unsure of are not read a second time |
 | RECOGNISED_MB | 512 | what is kept of recognised pages, so that they need not be recognised again |
 | PUBLIC_URL | empty | `https://…`: marks cookies secure and trusts this origin |
@@ -60,6 +61,7 @@ DATA.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = secret_key(DATA, debug=DEBUG)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "")
+MAINTENANCE = os.environ.get("MAINTENANCE", "") == "1"
 
 # --- what is installed -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "curation.http.NoStoreMiddleware",
     "curation.http.ConflictMiddleware",
     "axes.middleware.AxesMiddleware",
+    "curation.maintenance.MaintenanceMiddleware",
 ]
 ROOT_URLCONF = "curation.urls"
 WSGI_APPLICATION = "curation.wsgi.application"

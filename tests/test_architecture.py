@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "compiled": set(),
     "connections": set(),
     "courtesy": set(),
+    "maintenance": {"http"},
     "accounts": COMMON,
     "projects": PROJECTS,
     "documents": DOCUMENTS,

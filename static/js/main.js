@@ -1,4 +1,4 @@
-// What every page has: what went wrong, what is waited for, and the time for regions that refresh themselves.
+// What every page has: failures told, a beat for what refreshes itself.
 import { toast } from "./live.js";
 import { fill } from "./words.js";
 import "./session.js";
@@ -55,6 +55,9 @@ for (const kind of ["keydown", "pointerdown", "pointermove", "visibilitychange"]
 const showLine = () => { document.querySelector("[data-offline]").hidden = navigator.onLine; };
 for (const kind of ["online", "offline"]) window.addEventListener(kind, showLine);
 showLine();
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  if (xhr.status) document.querySelector("[data-maintenance]").hidden = !xhr.getResponseHeader("X-Maintenance");
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");

@@ -1,17 +1,18 @@
 """Everything the annotate screen shows of one example."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from uuid import uuid4
 
 from django.utils.translation import gettext_lazy
 
 from curation.accounts.models import User
-from curation.annotate import checking
+from curation.annotate import changes, checking, labelling
+from curation.annotate.changes import Changes
 from curation.annotate.checking import FindingShown
 from curation.annotate.doubts import Doubt, doubts
 from curation.annotate.editors import Editor, editors_for
-from curation.annotate.forms import EditForm, field_name
+from curation.annotate.forms import EditForm
+from curation.annotate.labelling import GroupShown
 from curation.annotate.rows import live_versions
 from curation.documents import pageview
 from curation.examples import suggesting
@@ -24,33 +25,7 @@ from curation.examples.texts import fields_of_turns
 from curation.examples.turns import ROLES, Turns, as_text
 from curation.pipeline import diff
 from curation.pipeline.types import Pair
-from curation.projects.models import LABELS_OF, Guideline, Kind, Label, LabelGroup, Project
-
-REWRITTEN = 0.6  # above this share a word-by-word comparison is no help
-KEYS = "123456789"
-
-
-@dataclass(frozen=True, slots=True)
-class LabelChoice:
-    label: Label
-    key: str
-    chosen: bool
-    suggested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    name: str
-    pieces: list[diff.Piece]
-    draft: str
-
-    @property
-    def is_none(self) -> bool:
-        return all(piece.op == "equal" for piece in self.pieces)
-
-    @property
-    def is_rewritten(self) -> bool:
-        return bool(self.draft.strip()) and diff.changed_share(self.pieces) > REWRITTEN
+from curation.projects.models import Guideline, Kind, Label, LabelGroup, Project
 
 
 class Workspace:
@@ -120,29 +95,11 @@ class Workspace:
 
     @cached_property
     def label_groups(self) -> dict[LabelGroup, list[Label]]:
-        """The groups that have labels to choose from."""
-        found: dict[LabelGroup, list[Label]] = {}
-        for label in LABELS_OF(self.project):
-            found.setdefault(label.group, []).append(label)
-        return found
+        return labelling.groups_of(self.project)
 
     @cached_property
-    def groups(self) -> list[tuple[LabelGroup, str, list[LabelChoice]]]:
-        """Each group with its field's name and its labels, keys 1 to 9 given in order."""
-        keys = iter(KEYS)
-        chosen = self._chosen_labels()
-        return [
-            (
-                group,
-                field_name(group),
-                [self._choice(one, next(keys, ""), chosen) for one in labels],
-            )
-            for group, labels in self.label_groups.items()
-        ]
-
-    def _choice(self, label: Label, key: str, chosen: set[int] | None) -> LabelChoice:
-        suggested = self.example.suggests(label)
-        return LabelChoice(label, key, suggested if chosen is None else label.pk in chosen, suggested)
+    def groups(self) -> list[GroupShown]:
+        return labelling.shown(self.label_groups, self.example, self._chosen_labels())
 
     def _chosen_labels(self) -> set[int] | None:
         """None before anything is kept: then what the draft suggests is chosen."""
@@ -166,12 +123,9 @@ class Workspace:
 
     @cached_property
     def changes(self) -> list[Changes]:
-        drafted = {
-            "turns": (as_text(self.example.context), as_text(self.turns)),
-            "prompt": (self.example.prompt, self.prompt),
-            "completion": (self.example.completion, self.completion),
-        }
-        return [Changes(name, diff.words(draft, now), draft) for name, (draft, now) in drafted.items()]
+        example = self.example
+        turns = as_text(example.context), as_text(self.turns)
+        return changes.between([turns, (example.prompt, self.prompt), (example.completion, self.completion)])
 
     @property
     def is_unchanged(self) -> bool:
@@ -196,14 +150,8 @@ class Workspace:
     def _found(self) -> list[FindingShown]:
         told = self.is_begun and not self.by_label  # of an empty text; where labels are the text, of those alone
         found = checking.find(self.example, self.pair, limit=self.project.completion_limit, begun=told)
-        missing = self._missing_labels() if self.is_begun else []
+        missing = labelling.missing(self.groups, by_label=self.by_label) if self.is_begun else []
         return [*found, *missing]
-
-    def _missing_labels(self) -> list[FindingShown]:
-        empty = [(name, group) for group, name, choices in self.groups if not _any_chosen(choices)]
-        nothing = self.by_label and len(empty) == len(self.groups)
-        asked = [(name, group) for name, group in empty if group.required] or (empty[:1] if nothing else [])
-        return [checking.missing_label(name, group.name) for name, group in asked]
 
     @property
     def obstacles(self) -> list[str]:
@@ -288,7 +236,3 @@ class Workspace:
         if self.version and self.version.decided_at:
             decided = decided.filter(decided_at__lt=self.version.decided_at)
         return decided.order_by("-decided_at").values_list("example", flat=True).first()
-
-
-def _any_chosen(choices: list[LabelChoice]) -> bool:
-    return any(choice.chosen for choice in choices)

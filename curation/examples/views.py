@@ -31,8 +31,11 @@ SETTLED = (Status.FINAL, Status.REJECTED)
 def examples(request: Request) -> HttpResponse:
     form = SearchForm(request.GET)
     valid = form.is_valid()
-    searches = SavedSearch.objects.offered(request.project, request.user)
-    context = {"nav": "examples", "form": form, "searches": searches} | (results(request, form) if valid else {})
+    searches = list(SavedSearch.objects.offered(request.project, request.user))
+    is_saved = any(search.q == form.cleaned_data.get("q") for search in searches)
+    context = {"nav": "examples", "form": form, "searches": searches, "is_saved": is_saved} | (
+        results(request, form) if valid else {}
+    )
     if Role.REVIEWER in request.roles:
         context["changes"] = [choice for choice in What.choices if choice[0] != What.UNDO]
     if Role.MANAGER in request.roles:

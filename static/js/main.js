@@ -10,7 +10,7 @@ const words = () => document.getElementById("toasts").dataset;
 
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
-  if (status === 401) return;
+  if (status === 401 || (status === 503 && isTick(event))) return;
   const reference = event.detail.xhr.getResponseHeader("X-Request-Id") ?? status;
   const text = words()[`text-${status}`] ?? fill(words().textError, { ref: reference });
   toast({ level: "error", text });

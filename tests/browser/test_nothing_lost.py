@@ -104,3 +104,26 @@ def test_a_decision_refused_because_the_session_ended_is_sent_again(
     strict_page.locator("#completion").fill("In the morning.")  # fetched while the former session lasted
     saved(strict_page)
     assert Version.objects.get(example=after).completion == "In the morning."
+
+
+def test_what_is_typed_during_maintenance_is_saved_when_it_is_over(
+    strict_page, context, client, live_server, example, settings, expected_errors
+):
+    expected_errors.extend(["503", CUT_OFF])
+    sign_in(context, client, live_server, make_annotator(example.project))
+    strict_page.goto(address(live_server, example.project))
+    strict_page.get_by_label("Factual").check()
+    saved(strict_page)
+    banner = strict_page.locator("[data-maintenance]")
+    expect(banner).to_be_hidden()
+    settings.MAINTENANCE = True
+    strict_page.locator("#completion").fill("Bisoprolol 2.5 mg.")
+    strict_page.keyboard.press("Control+Enter")
+    expect(strict_page.locator("#toasts")).to_contain_text("nothing can be changed")
+    expect(banner).to_be_visible()
+    expect(strict_page.locator("#completion")).to_have_value("Bisoprolol 2.5 mg.")
+    assert not Version.objects.filter(completion="Bisoprolol 2.5 mg.").exists()
+    settings.MAINTENANCE = False
+    saved(strict_page)
+    expect(banner).to_be_hidden()
+    assert Version.objects.get(example=example).completion == "Bisoprolol 2.5 mg."

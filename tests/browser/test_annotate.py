@@ -10,7 +10,7 @@ from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from tests.browser.annotating import CUT_OFF, at, saved, settled
-from tests.browsing import assert_accessible, shoot
+from tests.browsing import assert_accessible, held_back, shoot
 from tests.factories import (
     PASSWORD,
     join,
@@ -88,6 +88,7 @@ def test_examples_are_settled_by_keyboard_alone(desk):
     keys.press("x")
     expect(desk.get_by_role("dialog")).to_be_visible()
     keys.press("2")
+    desk.locator("#reject-note").fill("Old letter")
     keys.press("Enter")
     at(desk, QUESTIONS[4])
     keys.press("f")
@@ -98,6 +99,8 @@ def test_examples_are_settled_by_keyboard_alone(desk):
     at(desk, QUESTIONS[4])
     keys.press("x")
     expect(desk.locator("#reject-reason [name=reason]").nth(1)).to_be_checked()  # given a moment ago
+    expect(desk.locator("#reject-note")).to_have_value("")  # while the note is only offered
+    expect(desk.locator("#notes option")).to_have_attribute("value", "Old letter")
     keys.press("Escape")
 
     decisions = list(Version.objects.order_by("pk").values_list("decision", flat=True))
@@ -269,6 +272,7 @@ def test_when_all_is_done_it_says_so(desk):
 
 def test_a_session_that_ends_is_renewed_over_the_page_and_the_text_is_saved(desk, client, expected_errors):
     expected_errors.append("401")
+    held_back(desk, "/lease/$")  # the clock would open the dialog before anything is typed
     Session.objects.all().delete()
     completion(desk).fill("Typed after the session had ended")
     dialog = desk.get_by_role("dialog", name="Your session ended")

@@ -51,6 +51,27 @@ def test_several_examples_are_labelled_as_a_job_and_that_is_undone(screen, proje
     assert labels() == [[], [], [], []]
 
 
+def test_a_search_is_saved_and_what_it_finds_is_put_in_a_collection(screen, project):
+    make_example(project, status=Status.FINAL, final_prompt="Dose?", final_completion="2.5 mg")
+    screen.open("examples/?q=status:final")
+    screen.get_by_role("link", name="Save this search").press("Enter")
+    screen.get_by_label("Name").fill("Done")
+    assert_accessible(screen)
+    screen.keyboard.press("Enter")
+    saved = screen.get_by_role("navigation", name="Saved searches")
+    expect(saved.get_by_role("link", name="Done")).to_have_attribute("aria-current", "true")
+    screen.get_by_label("Choose all on this page").check()
+    screen.get_by_label("Change", exact=True).select_option(label="Put in a dataset collection")
+    assert_accessible(screen)
+    screen.get_by_role("button", name="Go on").press("Enter")
+    screen.get_by_label("Collection").fill("For the pilot")
+    assert_accessible(screen)
+    screen.keyboard.press("Enter")
+    expect(screen.get_by_role("heading", level=2)).to_have_text("1 example was changed.")
+    screen.get_by_role("link", name="New dataset version").press("Enter")
+    expect(screen.get_by_label("For the pilot")).to_be_checked()
+
+
 def choose_rows(screen):
     """The first three, by keys alone."""
     links = screen.locator("tbody th a")

@@ -66,6 +66,7 @@ def test_another_person_who_signs_in_over_the_page_gets_a_page_of_their_own(
     sign_in(context, client, live_server, ana)
     strict_page.goto(address(live_server, project))
     expect(strict_page.locator("#completion")).to_be_editable()
+    held_back(strict_page, "/lease/$")  # the clock would open the dialog before anything is typed
     client.logout()
     strict_page.locator("#completion").fill("Ana's words")
     dialog = strict_page.get_by_role("dialog", name="Your session ended")
@@ -88,7 +89,7 @@ def test_a_decision_refused_because_the_session_ended_is_sent_again(
         strict_page.goto(address(live_server, project))
     strict_page.get_by_label("Factual").check()
     saved(strict_page)
-    held_back(strict_page, "/lease/$")  # the clock would ask for the password before the decision does
+    held_back(strict_page, "/lease/$")
     client.logout()
     strict_page.locator("#completion").fill("Bisoprolol 2.5 mg.")
     strict_page.keyboard.press("Control+Enter")

@@ -23,7 +23,7 @@ def server():
 
 @pytest.fixture
 def endpoint(server):
-    return Endpoint(server.url, "test-model", KEY, timeout=5)
+    return Endpoint(server.url, "test-model", KEY, timeout=60)
 
 
 def ask(endpoint):
@@ -90,7 +90,7 @@ def test_a_failure_says_what_the_endpoint_said(server, endpoint, reply, said, ma
 
 def test_a_wrong_key_is_told_without_the_key_anywhere(server, caplog):
     caplog.set_level(logging.DEBUG)
-    endpoint = Endpoint(server.url, "test-model", "sk-wrong-and-secret", timeout=5)
+    endpoint = Endpoint(server.url, "test-model", "sk-wrong-and-secret", timeout=60)
     with pytest.raises(EndpointFailed, match="Incorrect API key provided: …") as failure:
         ask(endpoint)
     assert failure.value.is_for_all

@@ -62,7 +62,7 @@ def test_the_list_asks_as_often_for_one_project_as_for_many(client, manager, pro
     for _ in range(5):
         make_example(make_project(members={manager: [Role.ANNOTATOR]}))
     client.get(reverse("projects:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("projects:list"))
 
 

@@ -146,9 +146,10 @@ def source(request: Request, e: int) -> HttpResponse:
 @project_view(Role.ANNOTATOR)
 def doubts(request: Request, e: int) -> HttpResponse:
     """The hard words with their pieces of pages, as those are turned now."""
+    desk = desk_of(request, e)
     if not request.htmx:
         return redirect("annotate:example", request.project.slug, e)
-    return render(request, "annotate/_doubts.html", {"desk": desk_of(request, e)})
+    return render(request, "annotate/_doubts.html", {"desk": desk})
 
 
 def desk_of(request: Request, e: int, *, hold: bool = False) -> Workspace:

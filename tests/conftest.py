@@ -115,6 +115,7 @@ def context(browser):
     with browser.new_context(
         locale="en-GB", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
     ) as context:
+        context.set_default_navigation_timeout(5 * PATIENCE)  # the first page of a process makes all its templates
         yield context
 
 

@@ -139,6 +139,7 @@ def test_who_wants_to_confirm_is_asked_once_for_each_example_and_again_after_typ
     desk.reload()
     desk.keyboard.press("1")
     completion(desk).fill("Bisoprolol 2.5 mg.")
+    saved(desk)  # or its answer takes the place of the question
     asked = desk.locator("#save-state").get_by_text("Press again to submit.")
     desk.keyboard.press("Control+Enter")
     expect(asked).to_be_visible()

@@ -22,7 +22,7 @@ from tests.browser.annotating import (
     settled,
     sign_in,
 )
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, held_back
 from tests.factories import make_document, make_example, make_passage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -235,7 +235,8 @@ def test_a_doubtful_word_shows_its_picture_when_the_caret_reaches_it(desk, proje
     expect(page.locator("[data-doubt=once]")).to_be_hidden()
 
 
-def test_who_stays_signed_in_goes_on_where_they_were_writing(desk, project):
+def test_who_stays_signed_in_goes_on_where_they_were_writing(desk, strict_page, project):
+    held_back(strict_page, "/(lease|peek)/$")  # each request renews the session
     page = desk(make_example(project))
     Session.objects.update(expire_date=timezone.now() + NOTICE)
     page.locator("#completion").evaluate("field => { field.focus(); field.setSelectionRange(5, 5); }")

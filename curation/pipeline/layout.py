@@ -10,6 +10,7 @@ from typing import NamedTuple
 from curation.pipeline.reading.tables import CELL
 from curation.pipeline.types import Block, BlockKind, Word
 
+BULLET = "•"
 LIST_MARK = re.compile(r"(?:[•●▪■◦‣⁃∙·*\-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
 LONGEST_HEADING = 160  # characters
 LARGER = 1.15  # than the body: a heading, where the file tells letter sizes

@@ -21,7 +21,7 @@ from curation.pipeline.layout import Line, Token
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr.recognised import Recognised
 
-RULES = 7  # raise it when thresholds or the order of engines change what is read
+RULES = 8  # raise it when thresholds or the order of engines change what is read
 KEY_LENGTH = 64
 REMEMBERED = 32  # pictures: those that stand on page after page, as in the heads of letters
 

@@ -11,6 +11,7 @@ from curation.pipeline.layout import Line
 from curation.pipeline.limits import Options
 from curation.pipeline.ocr import (
     bars,
+    bullets,
     cache,
     comparing,
     defects,
@@ -105,6 +106,7 @@ class _Reading:
         sheet = letters.fitting(sheet)
         dpi = self.dpi * sheet.height // picture.height
         lines = self.first.read(sheet, _accents_first(self.languages), dpi, self.ends)
+        lines = bullets.as_marks(lines, sheet)
         lines = letters.enlarged(lines, sheet.size, picture.size)
         if clean and abs(found.skew) >= thresholds.STRAIGHTEN:
             lines = restoring.slanted(lines, found.skew, picture.size)
@@ -127,7 +129,7 @@ class _Reading:
             lines = second.read(picture, self.languages, self.dpi, self.ends)
         except Damaged:  # it gave up on this picture: what the first engine read stands
             return None
-        lines = bars.as_words(_ordered(lines, seen), self.languages)
+        lines = bullets.as_marks(bars.as_words(_ordered(lines, seen), self.languages), picture)
         return replace(seen, lines=lines, engine=second.name())
 
     def _turned(self, angle: int) -> Image.Image:

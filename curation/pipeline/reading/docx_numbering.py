@@ -8,7 +8,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
-BULLET = "•"
+from curation.pipeline.layout import BULLET
+
 PLACE = re.compile(r"%([1-9])")
 ROMAN = (
     (1000, "m"),

@@ -9,8 +9,9 @@ from lxml import etree
 
 from curation.pipeline import archive
 from curation.pipeline.errors import Damaged
+from curation.pipeline.layout import BULLET
 from curation.pipeline.limits import Limits
-from curation.pipeline.reading.docx_numbering import BULLET, written
+from curation.pipeline.reading.docx_numbering import written
 from curation.pipeline.reading.paging import Leaf, Piece, paged
 from curation.pipeline.reading.tables import CELL, row, trimmed
 from curation.pipeline.reading.whole import whole

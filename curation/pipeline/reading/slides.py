@@ -15,6 +15,7 @@ from pptx.text.text import TextFrame
 
 from curation.pipeline import archive
 from curation.pipeline.errors import Damaged, TooLarge
+from curation.pipeline.layout import BULLET
 from curation.pipeline.limits import Limits
 from curation.pipeline.reading import drawings
 from curation.pipeline.reading.paging import Leaf, Piece, one_each
@@ -23,7 +24,6 @@ from curation.pipeline.reading.tables import row, trimmed
 from curation.pipeline.reading.whole import whole
 from curation.pipeline.types import BlockKind
 
-BULLET = "•"
 ROW = 100_000  # EMU, a quarter of a centimetre: shapes whose tops differ less stand side by side
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 # Repeated on every slide, and said by none.

@@ -65,6 +65,11 @@ def completion(page):
     return page.locator("#completion")
 
 
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def test_examples_are_settled_by_keyboard_alone(desk):
     keys = desk.keyboard
     keys.press("e")
@@ -73,15 +78,12 @@ def test_examples_are_settled_by_keyboard_alone(desk):
     keys.type("Bisoprolol 2.5 mg a day.")
     saved(desk)
     expect(desk.locator("#diff ins").first).to_be_visible()
-    keys.press("Escape")
-    keys.press("1")
-    keys.press("Control+Enter")
+    press(desk, "Escape", "1", "Control+Enter")
     at(desk, QUESTIONS[1])
     expect(desk.locator("#counters")).to_contain_text("4 left")
     expect(desk.get_by_role("heading", level=1)).to_be_focused()
 
-    keys.press("2")
-    keys.press("a")
+    press(desk, "2", "a")
     at(desk, QUESTIONS[2])
     keys.press("s")
     at(desk, QUESTIONS[3])
@@ -91,9 +93,7 @@ def test_examples_are_settled_by_keyboard_alone(desk):
     desk.locator("#reject-note").fill("Old letter")
     keys.press("Enter")
     at(desk, QUESTIONS[4])
-    keys.press("f")
-    keys.press("1")
-    keys.press("Enter")
+    press(desk, "f", "1", "Enter")
     at(desk, QUESTIONS[2])
     keys.press("u")
     at(desk, QUESTIONS[4])

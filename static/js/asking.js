@@ -30,6 +30,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (warned && elt === line()) say(button().dataset.ask);
   if (!elt.contains(button())) return;
   opened = performance.now();
   touched = warned = false;

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from curation.accounts.models import Session, User
+from curation.accounts.models import Session
 from curation.documents import store
 from curation.examples.models import Example, Version
 from curation.examples.states import Decision, Status
@@ -121,36 +121,6 @@ def test_a_decision_from_an_editor_brings_the_next_completion(desk):
     expect(desk.locator("#status")).to_contain_text(QUESTIONS[1])
     settled(desk, 1)
     assert Version.objects.get(decision=Decision.SUBMIT).completion.endswith(" a")
-
-
-def test_accepting_at_once_is_asked_for_twice(desk):
-    desk.keyboard.press("1")
-    saved(desk)
-    desk.add_init_script("performance.now = () => 0")  # at once, however slow the machine is
-    desk.reload()
-    desk.keyboard.press("a")
-    expect(desk.locator("#save-state")).to_contain_text("Read first")
-    desk.keyboard.press("a")
-    at(desk, QUESTIONS[1])
-
-
-def test_who_wants_to_confirm_is_asked_once_for_each_example_and_again_after_typing(desk):
-    User.objects.update(confirm_submit=True)
-    desk.reload()
-    desk.keyboard.press("1")
-    completion(desk).fill("Bisoprolol 2.5 mg.")
-    saved(desk)  # or its answer takes the place of the question
-    asked = desk.locator("#save-state").get_by_text("Press again to submit.")
-    desk.keyboard.press("Control+Enter")
-    expect(asked).to_be_visible()
-    desk.keyboard.type(" More")
-    saved(desk)
-    desk.keyboard.press("Control+Enter")
-    expect(asked).to_be_visible()
-    desk.keyboard.press("Control+Enter")
-    at(desk, QUESTIONS[1])
-    desk.get_by_role("button", name="Submit").click()
-    expect(asked).to_be_visible()
 
 
 def test_what_was_typed_is_there_after_the_tab_is_gone(desk, context, signed_in):

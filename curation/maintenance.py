@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from curation.http import Answer, Request
 
 LOOKS = ("GET", "HEAD", "OPTIONS")
-GO_ON = ("accounts:sign_in", "accounts:sign_out", "accounts:stay", "admin:login", "admin:logout")
+GO_ON = ("accounts:sign_in", "accounts:sign_out", "accounts:stay", "accounts:language", "admin:login", "admin:logout")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 WAIT = 60  # seconds
 FORM = "application/x-www-form-urlencoded"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from curation.accounts.models import User
 from curation.examples.models import Event, Example, Version
-from curation.maintenance import FORM
+from curation.maintenance import FORM, GO_ON
 from curation.projects.roles import Role
 from tests.factories import PASSWORD, join, make_document, make_example, make_passage, make_project, make_user
 from tests.test_roles import NAMES, address_of
@@ -69,7 +69,7 @@ def test_every_page_says_so_and_none_does_otherwise(client, settings):
 
 
 @pytest.mark.usefixtures("person", "maintained")
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"accounts:sign_in", "accounts:sign_out", "accounts:stay"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - set(GO_ON)))
 def test_whatever_is_sent_is_refused(client, project, example, name):
     before = Event.objects.count(), Version.objects.count()
     for headers in (HTMX, {}):
@@ -85,6 +85,7 @@ def test_people_sign_in_and_out(client):
     client.post(reverse("accounts:sign_in"), {"username": "ana", "password": PASSWORD})
     assert get_user(client) == person
     assert client.post(reverse("accounts:stay")).status_code == 200
+    assert client.post(reverse("accounts:language"), {"language": "es"}).status_code == 302
     client.post(reverse("accounts:sign_out"))
     assert not get_user(client).is_authenticated
 

@@ -1,22 +1,20 @@
-// Asks for a second press of the same button.
+// Asks for a second press.
 import { announce } from "./live.js";
 
 const READ_FIRST = 2000;
 const button = () => document.querySelector("[data-ask]");
 
 let opened = performance.now();
-let touched = false;
-let warned = false;
+let warned; // the button that asked
 
 export const line = () => document.querySelector("[data-says]");
 export const say = (words) => { line().querySelector("[data-words]").textContent = line().dataset[words]; };
 
-const isRead = () => touched || performance.now() - opened > READ_FIRST;
-
 document.addEventListener("click", (event) => {
-  const words = event.target.closest("[data-ask]")?.dataset.ask;
-  if (!words || warned || (words === "textReadFirst" && isRead())) return;
-  warned = true;
+  const asks = event.target.closest("[data-ask]");
+  const words = asks?.dataset.ask;
+  if (!words || warned === asks || (words === "textReadFirst" && performance.now() - opened > READ_FIRST)) return;
+  warned = asks;
   event.preventDefault();
   event.stopImmediatePropagation();
   announce(line().dataset[words]);
@@ -25,13 +23,11 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("input", ({ target }) => {
   if (target.form !== button()?.form) return;
-  touched = true;
-  warned = false;
+  opened = -Infinity;
+  warned = 0;
 });
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (warned && elt === line()) say(button().dataset.ask);
-  if (!elt.contains(button())) return;
-  opened = performance.now();
-  touched = warned = false;
+  if (elt === line() && warned === button()) say(warned.dataset.ask);
+  if (elt.contains(button())) opened = performance.now();
 });

@@ -11,6 +11,7 @@ from curation.pipeline.reading.tables import CELL
 from curation.pipeline.types import Block, BlockKind, Word
 
 BULLET = "•"
+BULLETS = frozenset("•●▪■◦‣⁃∙")  # which no heading begins with, as it may with a number
 LIST_MARK = re.compile(r"(?:[•●▪■◦‣⁃∙·*\-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
 LONGEST_HEADING = 160  # characters
 LARGER = 1.15  # than the body: a heading, where the file tells letter sizes
@@ -131,7 +132,8 @@ def _kind(line: Line, body: float, larger: float) -> tuple[BlockKind, int]:
         return line.told
     first = line.tokens[0].text
     ratio = line.size / body if body else 1.0
-    if ratio >= larger and any(character.isalpha() for token in line.tokens for character in token.text):
+    is_larger = ratio >= larger and first not in BULLETS
+    if is_larger and any(character.isalpha() for token in line.tokens for character in token.text):
         return BlockKind.HEADING, next((level for least, level in LEVELS if ratio >= least), 3)
     if LIST_MARK.match(first) and len(line.tokens) > 1:
         return BlockKind.LIST_ITEM, 0
@@ -158,10 +160,13 @@ def _continues(group: Group, before: Line, line: Line, kind: BlockKind, leading:
 def _fits(group: Group, before: Line, line: Line, kind: BlockKind) -> bool:
     """Whether a line close under another is of its kind and its indent."""
     height = before.bottom - before.top
+    hangs = group.kind is BlockKind.LIST_ITEM and line.left > group.lines[0].left + height / 4
+    if hangs and kind is BlockKind.HEADING and not (line.told or line.bold):
+        return True  # as large as its item, which is larger than most of the page
     if BlockKind.HEADING in (group.kind, kind) or BlockKind.TABLE in (group.kind, kind):
         return kind is group.kind
     if group.kind is BlockKind.LIST_ITEM:
-        return line.left > group.lines[0].left + height / 4
+        return hangs
     # A paragraph without white space above it shows by its indent, after a line that ends a sentence.
     indented = before.left + 0.6 * height < line.left < before.left + 5 * height
     return _runs_on(before) or not indented

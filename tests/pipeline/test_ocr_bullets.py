@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from curation.pipeline import ocr, reading
-from curation.pipeline.layout import Line, Token
+from curation.pipeline.layout import CLEARLY_LARGER, Line, Token, compose
 from curation.pipeline.limits import Options
 from curation.pipeline.media import PNG
 from curation.pipeline.ocr import bullets
@@ -83,3 +83,35 @@ def test_a_scanned_list_is_read_as_a_list(tmp_path):
     (read,) = reading.pages(path, PNG, [1], Options())
     items = [read.text[block.start : block.end] for block in read.blocks if block.kind is BlockKind.LIST_ITEM]
     assert items == [f"• {words}" for words in ITEMS]
+
+
+def set_lines(*rows, size, top):
+    """Lines of words, each with where it begins."""
+    return [
+        Line.of(
+            [Token(word, left + 90 * n, y, left + 90 * n + 80, y + size) for n, word in enumerate(text.split())], size
+        )
+        for y, (left, text) in zip(range(top, 2000, size + 6), rows, strict=False)
+    ]
+
+
+def test_a_list_in_larger_letters_than_most_of_the_page_is_no_row_of_headings():
+    items = set_lines(
+        (50, "• The drive stores songs"), (140, "on each disk"), (50, "• Optional control"), size=27, top=100
+    )
+    body = set_lines(*[(50, "Small print that most of this page is set in")] * 8, size=18, top=260)
+    text, _, blocks = compose([*items, *body], CLEARLY_LARGER)
+    kinds = [(block.kind, text[block.start : block.end]) for block in blocks]
+    assert kinds[:2] == [
+        (BlockKind.LIST_ITEM, "• The drive stores songs\non each disk"),
+        (BlockKind.LIST_ITEM, "• Optional control"),
+    ]
+    assert BlockKind.HEADING not in {kind for kind, _ in kinds}
+
+
+def test_a_heading_under_a_list_stays_one():
+    items = set_lines((50, "• The drive stores songs"), size=18, top=100)
+    heading = set_lines((140, "Recording"), size=27, top=150)
+    body = set_lines(*[(50, "Small print that most of this page is set in")] * 8, size=18, top=200)
+    _, _, blocks = compose([*items, *heading, *body], CLEARLY_LARGER)
+    assert [block.kind for block in blocks] == [BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.PARAGRAPH]

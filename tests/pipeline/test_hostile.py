@@ -11,7 +11,7 @@ from curation.pipeline.limits import Options
 from tests.pipeline.corpus import ending
 
 pytestmark = pytest.mark.slow
-OPTIONS = Options(second_engine=False, ocr_seconds=30, page_seconds=60, batch_seconds=120)
+OPTIONS = Options(second_engine=False, ocr_seconds=10, page_seconds=20, batch_seconds=40)
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 RESOURCES = b"/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>"

@@ -11,8 +11,8 @@ from curation.pipeline.reading.tables import CELL
 from curation.pipeline.types import Block, BlockKind, Word
 
 BULLET = "•"
-BULLETS = frozenset("•●▪■◦‣⁃∙")  # which no heading begins with, as it may with a number
-LIST_MARK = re.compile(r"(?:[•●▪■◦‣⁃∙·*\-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
+BULLETS = "•●▪■◦‣⁃∙"  # which no heading begins with, as it may with a number
+LIST_MARK = re.compile(rf"(?:[{BULLETS}·*\-–—]|\(?\d{{1,3}}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{{1,5}}[.)])$")
 LONGEST_HEADING = 160  # characters
 LARGER = 1.15  # than the body: a heading, where the file tells letter sizes
 CLEARLY_LARGER = 1.3  # the same where sizes are measured on a picture
@@ -132,7 +132,7 @@ def _kind(line: Line, body: float, larger: float) -> tuple[BlockKind, int]:
         return line.told
     first = line.tokens[0].text
     ratio = line.size / body if body else 1.0
-    is_larger = ratio >= larger and first not in BULLETS
+    is_larger = ratio >= larger and first not in set(BULLETS)
     if is_larger and any(character.isalpha() for token in line.tokens for character in token.text):
         return BlockKind.HEADING, next((level for least, level in LEVELS if ratio >= least), 3)
     if LIST_MARK.match(first) and len(line.tokens) > 1:

@@ -1,6 +1,7 @@
-"""A project with a disputed example, its two authors, and a reviewer who is signed in."""
+"""A project with a disputed example, its two authors, and a reviewer who is signed in; changes of many examples."""
 
 import pytest
+from django.urls import reverse
 
 from curation.examples.states import Status
 from curation.projects.roles import Role
@@ -37,3 +38,21 @@ def example(project, ana, ben):
     write(example, ana, "2.5 mg once daily.")
     write(example, ben, "1.25 mg once daily.")
     return example
+
+
+@pytest.fixture
+def rosa(project, client):
+    rosa = join(project, make_user("rosa", first_name="Rosa"), Role.REVIEWER)
+    client.force_login(rosa)
+    return rosa
+
+
+@pytest.fixture
+def send(project, rosa, client):
+    """Ask for a change of many examples, as the confirmed form does; the answer."""
+
+    def send(what, *examples, **form):
+        form |= {"what": what, "chosen": [example.pk for example in examples], "confirmed": "on"}
+        return client.post(reverse("review:bulk", args=[project.slug]), form)
+
+    return send

@@ -11,14 +11,9 @@ from curation.examples.models.bulk import UNDO_FOR, State
 from curation.examples.states import Decision, Status
 from curation.projects.roles import Role
 from curation.review import bulk_asking, bulk_running, settling, tasks
-from tests.factories import join, make_document, make_example, make_label, make_passage, make_project, make_user
+from tests.factories import join, make_document, make_example, make_label, make_passage, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return make_project()
 
 
 @pytest.fixture
@@ -27,23 +22,15 @@ def ana(project):
 
 
 @pytest.fixture
-def rosa(project, client):
-    rosa = join(project, make_user("rosa", first_name="Rosa"), Role.REVIEWER)
-    client.force_login(rosa)
-    return rosa
+def send(send):
+    """The change that was asked for."""
 
-
-@pytest.fixture
-def send(project, rosa, client):
-    """Ask for a change, as the confirmed form does; the change."""
-
-    def send(what, *examples, **form):
-        form |= {"what": what, "chosen": [example.pk for example in examples], "confirmed": "on"}
-        answer = client.post(reverse("review:bulk", args=[project.slug]), form)
+    def started(what, *examples, **form):
+        answer = send(what, *examples, **form)
         assert answer.status_code == 302, answer.content.decode()
         return BulkChange.objects.latest("pk")
 
-    return send
+    return started
 
 
 def submitted(project, ana, **fields):

@@ -15,29 +15,6 @@ from tests.factories import join, make_example, make_project, make_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def project():
-    return make_project()
-
-
-@pytest.fixture
-def rosa(project, client):
-    rosa = join(project, make_user("rosa", first_name="Rosa"), Role.REVIEWER)
-    client.force_login(rosa)
-    return rosa
-
-
-@pytest.fixture
-def send(project, rosa, client):
-    """Ask for a change, as the confirmed form does; the answer."""
-
-    def send(what, *examples, **form):
-        form |= {"what": what, "chosen": [example.pk for example in examples], "confirmed": "on"}
-        return client.post(reverse("review:bulk", args=[project.slug]), form)
-
-    return send
-
-
 def members(name):
     return set(Collection.objects.get(name=name).examples.all())
 
